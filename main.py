@@ -1,0 +1,6 @@
+"""``python main.py`` is the same as ``nmt-expert``."""
+
+from nmt_expert.cli import main
+
+if __name__ == "__main__":
+    main()
