@@ -1,0 +1,106 @@
+"""What is told of one client on one day: the ``nmt.case/1`` contract."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from nmt_expert.model.base import Record, Urgency
+
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
+"""A client's code: no name is needed."""
+
+Note = Annotated[str, StringConstraints(max_length=1000)]
+AnswerSide = Literal["left", "right", "both"]
+Sure = Literal["sure", "fairly", "unsure"]
+
+
+class Answer(Record):
+    """One answer: a value of the finding, a number it bands, or one of the four non-answers."""
+
+    finding: str
+    site: str | None = None
+    side: AnswerSide | None = None
+    value: str | int | float = "present"
+    sure: Sure = "sure"
+    note: Note | None = None
+    by: str | None = None
+    at: str | None = None
+
+
+class Client(Record):
+    """Who it is about, as far as the reasoning needs it; ``age`` in years counts as an answer."""
+
+    code: Code | None = None
+    age: Annotated[int, Field(ge=0, le=120)] | None = None
+    sex: str | None = None
+    occupation: Note | None = None
+
+
+class Visit(Record):
+    """Which visit it is and its date (ISO)."""
+
+    number: Annotated[int, Field(ge=1, le=999)] = 1
+    date: str | None = None
+
+
+class ComplaintSite(Record):
+    """A place that hurts."""
+
+    site: str
+    side: AnswerSide | None = None
+
+
+class Complaint(Record):
+    """Why the client came; naming a site asserts pain there, and the first is the chief one."""
+
+    text: Note | None = None
+    sites: tuple[ComplaintSite, ...] = ()
+
+
+class ExpectedConclusion(Record):
+    """The conclusion that should lead."""
+
+    conclude: str
+    site: str
+    side: AnswerSide | None = None
+
+
+class ExpectedReferral(Record):
+    """A flag that should be raised, at just this urgency."""
+
+    flag: str
+    urgency: Urgency
+
+
+class Expectation(Record):
+    """What a worked case should end in; what is left out is not looked at.
+
+    ``focus``, ``distant`` and ``uncleared`` name members that must be there, as ``site`` or
+    ``site:side``; an empty ``focus`` means that nothing may be treated. ``factors`` are the first
+    in rank order; ``not_cleared`` counts emergency and same-day flags.
+    """
+
+    leads: ExpectedConclusion | None = None
+    factors: tuple[str, ...] | None = None
+    focus: tuple[str, ...] | None = None
+    distant: tuple[str, ...] = ()
+    referrals: tuple[ExpectedReferral, ...] = ()
+    nothing_above: Urgency | None = None
+    not_cleared: int | None = None
+    uncleared: tuple[str, ...] = ()
+    no_conclusions: bool = False
+    advice: tuple[str, ...] = ()
+
+
+class Case(Record):
+    """All that is known: who, the complaint, the answers, and what unlisted findings count as."""
+
+    schema_: Literal["nmt.case/1"] = Field(default="nmt.case/1", alias="schema")
+    id: Annotated[str, StringConstraints(max_length=80)] = "case"
+    title: Note | None = None
+    client: Client = Client()
+    visit: Visit = Visit()
+    complaint: Complaint = Complaint()
+    answers: tuple[Answer, ...] = ()
+    otherwise: Literal["unknown", "normal"] = "unknown"
+    expect: Expectation | None = None

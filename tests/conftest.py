@@ -1,0 +1,27 @@
+"""The knowledge base and the engines, built once for all tests."""
+
+from pathlib import Path
+
+import pytest
+
+from nmt_expert.engine import Engine
+from nmt_expert.kb import load
+from nmt_expert.model.knowledge import KnowledgeBase
+
+ROOT = Path(__file__).parent.parent
+CASE_FILES = sorted([*(ROOT / "tests/cases").glob("*/*.yml"), *(ROOT / "examples").glob("*.yml")])
+
+
+@pytest.fixture(scope="session")
+def kb() -> KnowledgeBase:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def engine(kb: KnowledgeBase) -> Engine:
+    return Engine(kb)
+
+
+@pytest.fixture(scope="session")
+def stock_engine(kb: KnowledgeBase) -> Engine:
+    return Engine(kb, matcher="stock")
