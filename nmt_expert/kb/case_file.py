@@ -1,0 +1,131 @@
+"""A client's case from a file: read, cleaned, and held to the vocabulary of the knowledge base."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from nmt_expert.kb.case_text import read_document
+from nmt_expert.kb.case_words import CaseWords
+from nmt_expert.kb.contradictions import contradictions, said_in
+from nmt_expert.kb.document import Document, Unreadable, file_text
+from nmt_expert.kb.record_faults import record_faults
+from nmt_expert.model.base import Record
+from nmt_expert.model.case import Answer, Case, ComplaintSite
+from nmt_expert.model.errors import Fault, InputInvalid, UnknownFinding
+from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.text import cleaned
+
+LOST = "The case was not assessed."
+MAX_ANSWERS = 5000
+R = TypeVar("R", bound=Record)
+
+
+def read_case(path: Path | str, kb: KnowledgeBase) -> Case:
+    """The case in a file, with the ids that ``kb`` knows things by.
+
+    Raises:
+        InputInvalid: with every fault of the file.
+        UnknownFinding: the same, when one of them is a finding nobody declared.
+    """
+    path = Path(path)
+    try:
+        text = file_text(path, str(path))
+    except Unreadable as stop:
+        raise InputInvalid(list(stop.faults)) from None
+    return read_case_text(text, str(path), kb)
+
+
+def read_case_text(text: str, name: str, kb: KnowledgeBase) -> Case:
+    """The case in ``text``; ``name`` is what faults call it.
+
+    Raises:
+        InputInvalid: with every fault of the text.
+        UnknownFinding: the same, when one of them is a finding nobody declared.
+    """
+    try:
+        document = read_document(text, name)
+    except Unreadable as stop:
+        raise InputInvalid(list(stop.faults)) from None
+    data = cleaned(document.data)
+    faults = _form_faults(data, document)
+    words = CaseWords(kb, document, LOST)
+    answers = {n: words.answer(n, one) for n, one in _sound(data, "answers", Answer)}
+    sites = {n: words.complaint_site(n, one) for n, one in _sound(data, "complaint", ComplaintSite)}
+    faults = [*document.faults, *document.besides([*faults, *words.faults])]
+    if not faults:
+        case = _with_canonical_ids(Case.model_validate(data), answers, sites)
+        faults = [
+            Fault(document.place(path), says, LOST, "Keep what holds, or answer unknown.")
+            for path, says in contradictions(said_in(case, kb), kb)
+        ]
+        if not faults:
+            return case
+    raise (UnknownFinding if words.unknown_finding else InputInvalid)(faults)
+
+
+def _form_faults(data: Any, document: Document) -> list[Fault]:
+    """What is wrong with the case before anyone asks what its names mean."""
+    if not isinstance(data, dict):
+        return [
+            Fault(document.place(), "a case is a mapping", LOST, "Begin with schema: nmt.case/1.")
+        ]
+    faults = []
+    if "schema" not in data:
+        faults.append(
+            Fault(document.place(), "'schema' is missing", LOST, "Add schema: nmt.case/1.")
+        )
+    if len(_listed(data, "answers")) > MAX_ANSWERS:
+        place = document.place(("answers",))
+        faults.append(Fault(place, f"more than {MAX_ANSWERS} answers", LOST, "Leave some out."))
+    for n, answer in enumerate(_listed(data, "answers")):
+        if isinstance(answer, dict) and isinstance(answer.get("value"), bool):
+            place = document.place(("answers", n, "value"))
+            remedy = "Write present or absent."
+            faults.append(Fault(place, "no finding has the value true or false", LOST, remedy))
+    faults += _date_faults(data, document)
+    try:
+        Case.model_validate(data)
+    except ValidationError as error:
+        faults += record_faults(error, data, document.place, LOST)
+    return faults
+
+
+def _date_faults(data: dict[str, Any], document: Document) -> list[Fault]:
+    visit = data.get("visit")
+    written = visit.get("date") if isinstance(visit, dict) else None
+    try:
+        date.fromisoformat(written if isinstance(written, str) else "2000-01-01")
+    except ValueError:
+        place = document.place(("visit", "date"))
+        return [Fault(place, f"{written!r} is not a date", LOST, "Write it as 2026-11-20.")]
+    return []
+
+
+def _listed(data: Any, key: str) -> list[Any]:
+    """The raw answers, or the raw sites of the complaint; none where the form is wrong."""
+    part = data.get(key) if isinstance(data, dict) else None
+    if key == "complaint":
+        part = part.get("sites") if isinstance(part, dict) else None
+    return part[:MAX_ANSWERS] if isinstance(part, list) else []
+
+
+def _sound(data: Any, key: str, record: type[R]) -> list[tuple[int, R]]:
+    """The items sound in form, with their positions: a broken one hides no other fault."""
+    found = []
+    for n, item in enumerate(_listed(data, key)):
+        if isinstance(item, dict) and isinstance(item.get("value"), bool):
+            continue
+        try:
+            found.append((n, record.model_validate(item)))
+        except ValidationError:
+            continue
+    return found
+
+
+def _with_canonical_ids(
+    case: Case, answers: dict[int, Answer], sites: dict[int, ComplaintSite]
+) -> Case:
+    complaint = case.complaint.model_copy(update={"sites": tuple(sites.values())})
+    return case.model_copy(update={"answers": tuple(answers.values()), "complaint": complaint})

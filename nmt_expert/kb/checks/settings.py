@@ -1,0 +1,80 @@
+"""The files that hold one thing each: certainty, plan, urgencies."""
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import get_args
+
+from nmt_expert.kb.checks.base import Check, Survey
+from nmt_expert.model.base import BANDS, URGENCIES, Strength
+from nmt_expert.model.errors import Fault
+
+
+class CertaintyIsOrdered(Check):
+    """Every strength and band has an exact decimal, and a stronger word a greater one."""
+
+    def faults(self, survey: Survey) -> Iterator[Fault]:
+        """One fault a missing, unreadable or unordered number."""
+        certainty = survey.certainty
+        if certainty is None:
+            return
+        for key, words, numbers in (
+            ("strengths", get_args(Strength), {str(k): v for k, v in certainty.strengths.items()}),
+            ("bands", BANDS, {str(k): v for k, v in certainty.bands.items()}),
+        ):
+            before = Decimal(1)
+            for word in words:
+                number = _decimal(numbers.get(word))
+                if number is None or not 0 < number < before:
+                    says = f"{word} needs a decimal between 0 and {before}, in quotes"
+                    yield survey.fault(
+                        "certainty", "certainty", (key, word), says, "Nothing could be weighed."
+                    )
+                else:
+                    before = number
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    try:
+        return Decimal(text) if text is not None else None
+    except InvalidOperation:
+        return None
+
+
+class PlanNamesFit(Check):
+    """The plan's filters work with a group and the licence's own values."""
+
+    def faults(self, survey: Survey) -> Iterator[Fault]:
+        """One fault a name."""
+        plan = survey.plan
+        if plan is None:
+            return
+        if survey.kinds_of(plan.clearance_group) - {"group"}:
+            says = f"{plan.clearance_group} is no group"
+            yield survey.fault(
+                "plan", "plan", ("clearance_group",), says, "No muscle would be held back."
+            )
+        licence = survey.findings.get(plan.licence_finding)
+        if licence and set(licence.values) != set(plan.licence_order):
+            says = (
+                f"licence_order must name the values of {licence.id}: {', '.join(licence.values)}"
+            )
+            yield survey.fault(
+                "plan", "plan", ("licence_order",), says, "Some licences would fit nothing."
+            )
+
+
+class UrgenciesAreComplete(Check):
+    """All four urgencies have their words."""
+
+    def faults(self, survey: Survey) -> Iterator[Fault]:
+        """One fault an urgency."""
+        declared = survey.draft.declared("urgency")
+        for urgency in URGENCIES:
+            if declared and urgency not in declared:
+                says = f"urgency {urgency} is missing"
+                yield Fault(
+                    "knowledge/urgencies.yml",
+                    says,
+                    "Its referrals could not be printed.",
+                    "Add it.",
+                )

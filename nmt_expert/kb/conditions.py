@@ -1,0 +1,77 @@
+"""Walks through conditions: every atom with its path, and the variables that are surely bound."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from nmt_expert.kb.marks import Path_
+from nmt_expert.model.rule import (
+    All,
+    Any_,
+    AtLeast,
+    Atom,
+    Condition,
+    FindingCondition,
+    RelationCondition,
+    atoms,
+    parts_of,
+)
+
+SIDE = "$side"
+
+
+def walk(condition: Condition, path: Path_) -> Iterator[tuple[Path_, Atom]]:
+    """Every atomic condition with its path in the file, in written order."""
+    match condition:
+        case All(all=parts):
+            yield from _walk_parts(parts, (*path, "all"))
+        case Any_(any=parts):
+            yield from _walk_parts(parts, (*path, "any"))
+        case AtLeast(at_least=counted):
+            yield from _walk_parts(counted.of, (*path, "at_least", "of"))
+        case _:
+            yield path, condition
+
+
+def _walk_parts(parts: tuple[Condition, ...], path: Path_) -> Iterator[tuple[Path_, Atom]]:
+    for n, part in enumerate(parts):
+        yield from walk(part, (*path, n))
+
+
+def site_terms(atom: Atom) -> tuple[tuple[str, str], ...]:
+    """The places an atom speaks of, as (key, site or variable)."""
+    if isinstance(atom, RelationCondition):
+        return ("from", atom.from_), ("to", atom.to)
+    return (("site", atom.site),) if atom.site else ()
+
+
+def wanted_values(atom: FindingCondition) -> Iterator[tuple[Path_, str]]:
+    """The values a finding condition names, each with its path inside the condition."""
+    if atom.value is not None:
+        yield ("value",), atom.value
+    for n, value in enumerate(atom.in_):
+        yield ("in", n), value
+
+
+def surely_bound(condition: Condition) -> frozenset[str]:
+    """Variables (``$side`` too) that have a value whichever way the condition is met."""
+    parts = parts_of(condition)
+    if not parts:
+        return _bound_by(condition)  # type: ignore[arg-type]  # no parts: an atom
+    each = [surely_bound(part) for part in parts]
+    if isinstance(condition, All):
+        return frozenset().union(*each)
+    least = condition.at_least.count if isinstance(condition, AtLeast) else 1
+    times = Counter(name for bound in each for name in bound)
+    return frozenset(name for name, count in times.items() if len(parts) - count < least)
+
+
+def bound_somewhere(condition: Condition) -> frozenset[str]:
+    """Variables (``$side`` too) that some way of meeting the condition gives a value."""
+    return frozenset(name for atom in atoms(condition) for name in _bound_by(atom))
+
+
+def _bound_by(atom: Atom) -> frozenset[str]:
+    names = {term for _, term in site_terms(atom) if term.startswith("$")}
+    if not isinstance(atom, RelationCondition) and atom.side in (SIDE, "$other"):
+        names.add(SIDE)
+    return frozenset(names)
