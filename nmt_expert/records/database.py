@@ -1,0 +1,126 @@
+"""One connection to one SQLite file: its pragmas, its transactions, its faults as sentences."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Executable, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from nmt_expert.model.errors import Fault, StoreProblem
+
+_PRAGMAS = (
+    "synchronous = FULL",  # a committed answer outlives a power cut
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what is deleted is overwritten
+    "recursive_triggers = ON",  # else INSERT OR REPLACE would pass the append-only triggers
+    "trusted_schema = OFF",  # a planted schema may not call functions
+)
+_PAUSE = 0.02
+_TAKE_BACKUP = "Keep the file, and put a backup in its place."
+_FAULTS: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_BUSY: (
+        "another program was writing to the record store all the time",
+        "Close it, or try again in a moment.",
+    ),
+    sqlite3.SQLITE_FULL: ("the disk is full", "Free some space, then go on."),
+    sqlite3.SQLITE_READONLY: (
+        "the record store may be read but not written",
+        "Check who owns the file and its folder, or name another folder with --data.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "the record store cannot be opened",
+        "Check its folder, or name another one with --data.",
+    ),
+    sqlite3.SQLITE_IOERR: ("the disk reported a fault", "Check the disk, then try again."),
+    sqlite3.SQLITE_CORRUPT: ("the record store is damaged", _TAKE_BACKUP),
+    sqlite3.SQLITE_NOTADB: ("this is not a record store, or it is damaged", _TAKE_BACKUP),
+}
+
+
+class Database:
+    """The store's file while it is open; the only place that begins and ends transactions."""
+
+    def __init__(self, file: Path, wait: float) -> None:
+        self.file = file
+        self._wait = wait
+        self._engine = create_engine(
+            URL.create("sqlite", database=str(file)),
+            connect_args={"isolation_level": None, "timeout": wait},
+            poolclass=StaticPool,
+            hide_parameters=True,  # what clients said stays out of messages and tracebacks
+        )
+        event.listen(self._engine, "connect", self._prepare)
+        event.listen(self._engine, "begin", _begin)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, wholly kept or wholly undone; a second writer waits at its start."""
+        with self._sentences("Nothing of this step was saved."), self._engine.connect() as plain:
+            connection = plain.execution_options(writes=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One unchanging view of the store."""
+        with self._sentences("Nothing was read."), self._engine.connect() as plain:
+            connection = plain.execution_options(writes=False)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def _prepare(self, connection: sqlite3.Connection, _record: Any) -> None:
+        try:
+            _write_ahead(connection, self._wait)
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()  # the pool does not know of it yet
+            raise
+
+    @contextmanager
+    def _sentences(self, consequence: str) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise StoreProblem(str(self._fault(error, consequence))) from None
+
+    def _fault(self, error: DBAPIError, consequence: str) -> Fault:
+        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # without the extended part
+        says, remedy = _FAULTS.get(code, (f"the record store refused ({error.orig})", ""))
+        return Fault(str(self.file), says, consequence, remedy)
+
+
+def rows(connection: Connection, query: Executable) -> list[dict[str, Any]]:
+    """What a query finds, each row by column name."""
+    return [row._asdict() for row in connection.execute(query)]
+
+
+def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
+    """Log writes ahead: readers and the writer never wait for each other.
+
+    SQLite does not wait by itself while another program makes the same switch.
+    """
+    last_try = time.monotonic() + wait
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > last_try:
+                raise
+            time.sleep(_PAUSE)
+
+
+def _begin(connection: Connection) -> None:
+    """Begin for SQLite, whose driver would begin too late for a second writer to wait."""
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,55 @@
+"""What one journal row says: an answer, an undo, a parking, a note, a start or an end."""
+
+from typing import Any, Literal
+
+from nmt_expert.model.base import Record
+from nmt_expert.model.case import Answer, Client, Complaint, Visit
+
+What = Literal["started", "answered", "withdrawn", "parked", "brought_back", "noted", "finished"]
+
+
+class Started(Record):
+    """The first entry: who came, on which visit, and which knowledge asks the questions."""
+
+    client: Client
+    visit: Visit
+    quick: bool
+    kb_version: str
+    kb_sha256: str
+
+
+class Standing(Record):
+    """How one prompt stands: its answers, the complaint if it asked for it, whether it is used."""
+
+    answers: tuple[Answer, ...] = ()
+    complaint: Complaint | None = None
+    parked: bool = False
+
+
+class Noted(Record):
+    """A note on the interview as a whole."""
+
+    text: str
+
+
+class Finished(Record):
+    """The last entry: the fingerprint of the assessment that was frozen."""
+
+    assessment_sha256: str
+
+
+class Entry(Record):
+    """One journal row. ``content`` is what holds from now on, ``prior`` what held before.
+
+    Times are ISO 8601 in UTC; ``n`` counts from 1 within the interview.
+    """
+
+    interview: str
+    n: int
+    at: str
+    by: str | None
+    what: What
+    prompt: str | None
+    content: dict[str, Any] | None
+    prior: dict[str, Any] | None
+    why: str | None

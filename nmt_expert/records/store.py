@@ -1,0 +1,270 @@
+"""The record store: interviews kept answer by answer, and their assessments, frozen."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, update
+
+from nmt_expert.model.assessment import Assessment
+from nmt_expert.model.case import Answer, Client, Complaint
+from nmt_expert.model.errors import Fault, StoreProblem
+from nmt_expert.model.text import clean, cleaned_record
+from nmt_expert.records import checks, frozen, journal, locks, register
+from nmt_expert.records.chain import Break
+from nmt_expert.records.database import Database
+from nmt_expert.records.entries import Entry, Noted, Standing, Started, What
+from nmt_expert.records.place import prepare
+from nmt_expert.records.register import InterviewId
+from nmt_expert.records.replay import PromptHistory, replay
+from nmt_expert.records.schema import bring_up_to_date
+from nmt_expert.records.tables import interviews
+from nmt_expert.records.views import StoredInterview, Summary
+from nmt_expert.settings import default_data_folder
+
+
+def open_store(path: Path | None = None, *, wait: float = 10.0) -> "Store":
+    """Open the store in a data folder (the usual one when left out), or make it there.
+
+    ``wait`` is how many seconds a write waits for another program's write.
+
+    Raises:
+        StoreProblem: folder or file cannot be used, or a newer program wrote them.
+    """
+    database = Database(prepare(path or default_data_folder()), wait)
+    try:
+        bring_up_to_date(database)
+    except BaseException:
+        database.close()
+        raise
+    return Store(database)
+
+
+class Store:
+    """An open store. Each method that writes is one transaction; times are ISO 8601 in UTC.
+
+    Every method raises ``StoreProblem`` when the store cannot do it; nothing is then half done.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._me = locks.Holder()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def file(self) -> Path:
+        """Where the records lie."""
+        return self._database.file
+
+    def close(self) -> None:
+        """Give back every lock and let go of the file."""
+        with suppress(StoreProblem), self._database.write() as connection:
+            locks.release(connection, self._me)
+        self._database.close()
+
+    def start(
+        self,
+        client: Client,
+        *,
+        quick: bool,
+        kb_version: str,
+        kb_sha256: str,
+        at: str,
+        by: str | None = None,
+        date: str | None = None,
+    ) -> InterviewId:
+        """Begin an interview and lock it; ``date`` is the local day, else the day of ``at``.
+
+        Interviews of one client on one day belong to one visit.
+        """
+        client = cleaned_record(client)
+        with self._database.write() as connection:
+            row, visit = register.visit_on(connection, client, date or at[:10], at)
+            started = Started(
+                client=client, visit=visit, quick=quick, kb_version=kb_version, kb_sha256=kb_sha256
+            )
+            interview = register.enter(connection, row, started, at)
+            locks.hold(connection, interview, self._me, at, by_force=False)
+            journal.add(connection, interview, "started", started, at=at, by=by)
+        return interview
+
+    def hold(self, interview: InterviewId, at: str, *, by_force: bool = False) -> None:
+        """Lock an interview to go on with it; a dead program's lock is taken over.
+
+        ``by_force`` takes it from a living one too. Writing takes the lock by itself.
+        """
+        with self._database.write() as connection:
+            _require_open(connection, interview)
+            locks.hold(connection, interview, self._me, at, by_force=by_force)
+
+    def release(self, interview: InterviewId) -> None:
+        """Give the lock of an interview back, so that another program may go on with it."""
+        with self._database.write() as connection:
+            locks.release(connection, self._me, interview)
+
+    def append(
+        self,
+        interview: InterviewId,
+        answers: Sequence[Answer],
+        *,
+        prompt: str,
+        at: str,
+        by: str | None = None,
+        why: str | None = None,
+        complaint: Complaint | None = None,
+    ) -> int:
+        """Record what was answered to one prompt, in place of what it said before.
+
+        ``prompt`` is the id of the question instance. Returns the number of the journal entry,
+        which is safe on the disk by then.
+        """
+        standing = cleaned_record(Standing(answers=tuple(answers), complaint=complaint))
+        with self._writing(interview, at) as connection:
+            prior = _history(connection, interview, prompt).standing(prompt)
+            return journal.add(
+                connection,
+                interview,
+                "answered",
+                standing,
+                at=at,
+                prompt=prompt,
+                prior=prior,
+                by=by,
+                why=why,
+            )
+
+    def undo(
+        self, interview: InterviewId, prompt: str, why: str, at: str, by: str | None = None
+    ) -> int:
+        """Withdraw the last answers of a prompt: those before them hold again, or none do."""
+        with self._writing(interview, at) as connection:
+            history = _history(connection, interview, prompt)
+            prior = _answered(history, interview, prompt)
+            return journal.add(
+                connection,
+                interview,
+                "withdrawn",
+                history.before_last(prompt),
+                at=at,
+                prompt=prompt,
+                prior=prior,
+                by=by,
+                why=why,
+            )
+
+    def park(self, interview: InterviewId, prompt: str, at: str, why: str | None = None) -> int:
+        """Keep the answers of a prompt, but no longer use them: its question does not apply."""
+        return self._mark(interview, prompt, "parked", at, why)
+
+    def bring_back(
+        self, interview: InterviewId, prompt: str, at: str, why: str | None = None
+    ) -> int:
+        """Use the answers of a parked prompt again: its question applies again."""
+        return self._mark(interview, prompt, "brought_back", at, why)
+
+    def note(self, interview: InterviewId, text: str, at: str, by: str | None = None) -> int:
+        """Keep a note on the interview."""
+        with self._writing(interview, at) as connection:
+            noted = Noted(text=clean(text))
+            return journal.add(connection, interview, "noted", noted, at=at, by=by)
+
+    def finish(
+        self, interview: InterviewId, assessment: Assessment, at: str, by: str | None = None
+    ) -> None:
+        """Freeze the assessment and close the interview: it takes no more answers."""
+        with self._writing(interview, at) as connection:
+            finished = frozen.freeze(connection, interview, assessment, at)
+            journal.add(connection, interview, "finished", finished, at=at, by=by)
+            row = update(interviews).where(interviews.c.id == interview)
+            connection.execute(row.values(state="finished", finished=at))
+            locks.release(connection, self._me, interview)
+
+    def state(self, interview: InterviewId) -> StoredInterview:
+        """The interview as its journal leaves it."""
+        with self._database.read() as connection:
+            register.require(connection, interview)
+            return replay(journal.entries_of(connection, interview))
+
+    def journal(self, interview: InterviewId) -> tuple[Entry, ...]:
+        """Everything that was ever recorded of an interview, oldest first."""
+        with self._database.read() as connection:
+            register.require(connection, interview)
+            return journal.entries_of(connection, interview)
+
+    def assessment(self, interview: InterviewId) -> Assessment:
+        """The frozen assessment of a finished interview, as it was on that day."""
+        with self._database.read() as connection:
+            register.require(connection, interview)
+            return frozen.thaw(connection, interview)
+
+    def interviews(self, code: str | None = None) -> tuple[Summary, ...]:
+        """All interviews, or one client's, newest first."""
+        with self._database.read() as connection:
+            return register.summaries(connection, code)
+
+    def unfinished(self, code: str | None = None) -> tuple[Summary, ...]:
+        """Interviews that can be resumed, newest first."""
+        with self._database.read() as connection:
+            return register.summaries(connection, code, "open")
+
+    def latest(self, code: str | None = None) -> Summary | None:
+        """The newest finished interview, of one client or of all."""
+        with self._database.read() as connection:
+            return next(iter(register.summaries(connection, code, "finished")), None)
+
+    def verify(self) -> tuple[Break, ...]:
+        """Every place where a record is not what was written; empty when all is well."""
+        with self._database.read() as connection:
+            return checks.breaks(connection)
+
+    @contextmanager
+    def _writing(self, interview: InterviewId, at: str) -> Iterator[Connection]:
+        with self._database.write() as connection:
+            _require_open(connection, interview)
+            locks.hold(connection, interview, self._me, at, by_force=False)
+            yield connection
+
+    def _mark(
+        self, interview: InterviewId, prompt: str, what: What, at: str, why: str | None
+    ) -> int:
+        with self._writing(interview, at) as connection:
+            prior = _answered(_history(connection, interview, prompt), interview, prompt)
+            now = prior.model_copy(update={"parked": what == "parked"})
+            return journal.add(
+                connection, interview, what, now, at=at, prompt=prompt, prior=prior, why=why
+            )
+
+
+def _history(connection: Connection, interview: str, prompt: str) -> PromptHistory:
+    return PromptHistory(journal.entries_of(connection, interview, prompt))
+
+
+def _answered(history: PromptHistory, interview: str, prompt: str) -> Standing:
+    standing = history.standing(prompt)
+    if standing is None:
+        fault = Fault(f"interview {interview}", f"no answer to {prompt!r} stands in it")
+        raise StoreProblem(str(fault))
+    return standing
+
+
+def _require_open(connection: Connection, interview: str) -> None:
+    if register.require(connection, interview).finished:
+        fault = Fault(
+            place=f"interview {interview}",
+            says="it is finished, and its assessment is frozen",
+            consequence="It takes no more answers.",
+            remedy="Begin a new one: nmt-expert interview.",
+        )
+        raise StoreProblem(str(fault))
