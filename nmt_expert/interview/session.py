@@ -1,0 +1,244 @@
+"""The interview as a value: the replies so far, what follows from them, and what is asked next."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from nmt_expert.assessment import Reasoning, reason
+from nmt_expert.engine import Engine
+from nmt_expert.interview.ledger import Ledger, single_sided
+from nmt_expert.interview.order import next_of
+from nmt_expert.interview.parking import settled
+from nmt_expert.interview.prompts import Prompt, Wanted, prompts_of
+from nmt_expert.interview.replies import Reply, answers_of
+from nmt_expert.interview.survey import ABOUT, surveyed
+from nmt_expert.model.assessment import Referral
+from nmt_expert.model.case import Answer, Case, Client, Complaint, ComplaintSite, Visit
+from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.prompt import Instance, Place
+
+SETTINGS = "settings"
+URGENT = ("emergency", "same_day")
+Reasoner = Callable[[Case], Reasoning]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One prompt that was replied to, and the answers the reply made.
+
+    ``prompt`` is unique within the interview: a list that is asked again, for new items or because
+    something happens now, gets a number behind its name.
+    """
+
+    prompt: str
+    answers: tuple[Answer, ...]
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Interrupt:
+    """Referrals of urgency emergency or same day that the last reply brought about."""
+
+    referrals: tuple[Referral, ...]
+
+
+@dataclass(frozen=True)
+class Interview:
+    """An interview at one moment; a reply makes a new one, and nothing is ever changed.
+
+    Settings that change conclusions are the first step, named ``settings``. With ``quick`` only
+    questions marked for the quick interview are asked; without ``private`` no private question is,
+    and their findings stay unknown.
+    """
+
+    kb: KnowledgeBase
+    reasoner: Reasoner
+    client: Client = field(default_factory=Client)
+    visit: Visit = field(default_factory=Visit)
+    name: str = "interview"
+    quick: bool = False
+    private: bool = True
+    steps: tuple[Step, ...] = ()
+    last: Prompt | None = field(default=None, compare=False)
+
+    @classmethod
+    def begin(cls, kb: KnowledgeBase, engine: Engine, **given: object) -> "Interview":
+        """A new interview that reasons with ``engine``; ``given`` are the other fields."""
+        return cls(kb, lambda case: reason(case, kb, engine), **given)  # type: ignore[arg-type]
+
+    # What is known
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The newest answer for everything that was asked."""
+        return Ledger(answer for step in self.steps for answer in step.answers)
+
+    @cached_property
+    def _settled(self) -> tuple[Reasoning, tuple[Answer, ...]]:
+        """The reasoning over the answers in use, and the answers that are parked."""
+        always = {a.finding for step in self.steps if step.prompt == SETTINGS for a in step.answers}
+        return settled(
+            self.ledger.answers, lambda used: self.reasoner(self._case(used)), self.kb, always
+        )
+
+    @property
+    def reasoning(self) -> Reasoning:
+        """What follows from the answers in use."""
+        return self._settled[0]
+
+    @property
+    def parked(self) -> tuple[Answer, ...]:
+        """Answers that are kept but not used, because their question no longer applies."""
+        return self._settled[1]
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands, without what is parked."""
+        parked = set(self.parked)
+        return self._case(tuple(answer for answer in self.ledger.answers if answer not in parked))
+
+    @property
+    def urgent(self) -> tuple[Referral, ...]:
+        """Referrals that withhold treatment output and must be acted on today."""
+        return tuple(r for r in self.reasoning.referrals if r.urgency in URGENT)
+
+    # What is asked
+
+    @property
+    def next_prompt(self) -> Prompt | None:
+        """What to ask now; None when everything that applies was asked."""
+        return next_of(self.open, self.last) or next(iter(self._late), None)
+
+    @cached_property
+    def open(self) -> tuple[Prompt, ...]:
+        """Every prompt that applies now and was not replied to, in asking order."""
+        asked = frozenset(step.prompt.partition("~")[0] for step in self.steps)
+        prompts = self._prompts(self.ledger.is_open)
+        return surveyed(prompts, self.kb, asked, self._suspicion)
+
+    def _prompts(self, wanted: Wanted) -> Iterator[Prompt]:
+        for instance in self._asked:
+            yield from prompts_of(instance, self.kb, wanted)
+
+    def _suspicion(self, instance: Instance) -> int:
+        """How much speaks for asking about a muscle or nerve: what made it a candidate."""
+        about = {name: instance.bindings[name] for name in ABOUT if name in instance.bindings}
+        return sum(
+            len(met.by)
+            for firing in self.reasoning.firings
+            if firing.stratum == "candidate" and about.items() <= firing.bindings.items()
+            for met in firing.met
+        )
+
+    @property
+    def watch_list(self) -> tuple[Prompt, ...]:
+        """What to ask when something is happening now: its list, then the first safety list."""
+        questions = self.kb.questions.values()
+        first = next((q.id for q in questions if q.section == "safety" and not q.on_demand), None)
+        asked = [i for i in self.reasoning.instances if self.kb.questions[i.question].on_demand]
+        asked += [i for i in self.reasoning.instances if i.question == first]
+        return tuple(replace(p, again=True) for i in asked for p in prompts_of(i, self.kb))
+
+    @property
+    def _asked(self) -> Iterator[Instance]:
+        for instance in self.reasoning.instances:
+            question = self.kb.questions[instance.question]
+            left_out = (
+                question.on_demand
+                or (self.quick and not question.quick)
+                or (question.private and not self.private)
+            )
+            if not left_out:
+                yield instance
+
+    @property
+    def _late(self) -> Iterator[Prompt]:
+        """Prompts put off once come back at the end; put off again, they are left."""
+        let_go = {
+            (one.finding, one.site, one.side)
+            for step in self.steps
+            if step.late
+            for answer in step.answers
+            for one in single_sided(answer)
+        }
+
+        def waits(finding: str, place: Place) -> bool:
+            left = (finding, place.site, place.side) in let_go
+            return self.ledger.is_later(finding, place) and not left
+
+        prompts = surveyed(self._prompts(waits), self.kb, frozenset(), self._suspicion)
+        return (replace(prompt, late=True) for prompt in prompts)
+
+    # What a reply does
+
+    def answers(
+        self, prompt: Prompt, reply: Reply, *, by: str | None = None, at: str | None = None
+    ) -> tuple[Answer, ...]:
+        """The answers a reply makes; asked again, it takes back nothing that was present."""
+        made = answers_of(prompt, reply, self.kb, by=by, at=at)
+        return tuple(a for a in made if self._may_stand(a)) if prompt.again else made
+
+    def replied(self, prompt: Prompt, answers: tuple[Answer, ...]) -> "Interview":
+        """The interview after these answers to a prompt."""
+        before = sum(1 for s in self.steps if s.prompt.partition("~")[0] == prompt.id)
+        name = f"{prompt.id}~{before + 1}" if before else prompt.id
+        step = Step(name, answers, prompt.late)
+        return replace(self, steps=(*self.steps, step), last=prompt)
+
+    def with_settings(self, answers: tuple[Answer, ...]) -> "Interview":
+        """The interview with settings as its first answers; they are never parked or withdrawn."""
+        kept = tuple(step for step in self.steps if step.prompt != SETTINGS)
+        return replace(self, steps=(Step(SETTINGS, answers), *kept)) if answers else self
+
+    def interrupt(self, before: "Interview") -> Interrupt | None:
+        """The urgent referrals that were not there ``before``; None when there is no new one."""
+        known = {(r.flag, r.urgency) for r in before.urgent}
+        new = tuple(r for r in self.urgent if (r.flag, r.urgency) not in known)
+        return Interrupt(new) if new else None
+
+    @property
+    def undoable(self) -> Step | None:
+        """The last step that may be withdrawn; None before the first reply."""
+        last = self.steps[-1] if self.steps else None
+        return last if last and last.prompt != SETTINGS else None
+
+    def back(self) -> "Interview":
+        """The interview before the last reply; the first prompt has nothing before it."""
+        return replace(self, steps=self.steps[:-1], last=None) if self.undoable else self
+
+    @property
+    def idle_steps(self) -> frozenset[str]:
+        """Steps all of whose answers are parked."""
+        parked = set(self.parked)
+        return frozenset(
+            step.prompt
+            for step in self.steps
+            if step.answers
+            and all(one in parked for answer in step.answers for one in single_sided(answer))
+        )
+
+    # How that is worked out
+
+    def _may_stand(self, answer: Answer) -> bool:
+        """Whether an answer to a prompt asked again takes back nothing that was present."""
+        held = (self.ledger.newest(one) for one in single_sided(answer))
+        return answer.value == "present" or not any(a and a.value == "present" for a in held)
+
+    def _case(self, answers: tuple[Answer, ...]) -> Case:
+        return Case(
+            id=self.name,
+            client=self.client,
+            visit=self.visit,
+            complaint=self._complaint(answers),
+            answers=answers,
+        )
+
+    def _complaint(self, answers: tuple[Answer, ...]) -> Complaint:
+        """The places marked on the body chart of the complaint; the one marked first is chief."""
+        charted = self.kb.plan.complaint_finding
+        sites = [
+            ComplaintSite(site=a.site, side=a.side)
+            for a in answers
+            if a.finding == charted and a.value == "present" and a.site
+        ]
+        return Complaint(sites=tuple(sites))

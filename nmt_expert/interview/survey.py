@@ -1,0 +1,80 @@
+"""One list for many muscles: tick where anything is found, then only those are asked about.
+
+A dozen candidate muscles with a question each is more than a visit has time for. The therapist
+feels them all and ticks some; an unticked one is examined and normal in everything the question
+asks, and one that was not examined says so.
+"""
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
+from nmt_expert.interview.prompts import Prompt
+from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.prompt import Instance, Item
+
+FEWEST = 3
+"""Fewer than this are asked one by one."""
+ABOUT = ("muscle", "nerve")
+
+
+def surveyed(
+    prompts: Iterable[Prompt],
+    kb: KnowledgeBase,
+    done: frozenset[str],
+    closeness: Callable[[Instance], int],
+) -> tuple[Prompt, ...]:
+    """The prompts with those of one question about many muscles made into one list.
+
+    ``done`` names surveys that were replied to: what was ticked there is now asked in full. The
+    most suspected muscle, by ``closeness``, comes first.
+    """
+    made: list[Prompt] = []
+    for question, group in groupby(prompts, key=lambda prompt: prompt.question):
+        together = list(group)
+        members = [p.instance for p in together if _is_whole(p, together, kb)]
+        members = list({member.id: member for member in members}.values())
+        if len(members) < FEWEST or survey_id(question.id) in done:
+            made += together
+            continue
+        members.sort(key=closeness, reverse=True)
+        listed = {member.id for member in members}
+        made.append(_survey(tuple(members), together[0]))
+        made += (p for p in together if p.instance.id not in listed)
+    return tuple(made)
+
+
+def survey_id(question: str) -> str:
+    """The name of the survey of a question."""
+    return f"{question}#survey"
+
+
+def row_of(member: Instance) -> Item:
+    """The line that stands for a muscle in a survey."""
+    first = member.items[0]
+    return Item(finding=first.finding, places=first.places)
+
+
+def _survey(members: tuple[Instance, ...], like: Prompt) -> Prompt:
+    question = like.question
+    rows = tuple(row_of(member) for member in members)
+    whole = Instance(id=question.id, question=question.id, bindings={}, items=rows)
+    return Prompt(
+        survey_id(question.id), "survey", whole, question, rows, like.late, False, members
+    )
+
+
+def _is_whole(prompt: Prompt, together: list[Prompt], kb: KnowledgeBase) -> bool:
+    """Whether nothing of the instance was asked yet, and all of it has a normal value."""
+    instance = prompt.instance
+    wanted = {item for p in together if p.instance.id == instance.id for item in p.items}
+    return (
+        prompt.question.who == "therapist"
+        and any(name in instance.bindings for name in ABOUT)
+        and all(item in wanted for item in instance.items)
+        and all(_has_normal(item, kb) for item in instance.items)
+    )
+
+
+def _has_normal(item: Item, kb: KnowledgeBase) -> bool:
+    finding = kb.findings[item.finding]
+    return finding.normal in finding.values

@@ -1,0 +1,75 @@
+"""The screen that interrupts: how urgent, whom to call, what to say, what not to do."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from nmt_expert.interview import Interrupt
+from nmt_expert.model.assessment import Referral
+from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.terminal.page import Look
+
+Line = tuple[str, Look]
+NO_NUMBER = "your local emergency number"
+NO_CRISIS_LINE = "your local crisis line"
+
+
+def alarm_lines(interrupt: Interrupt, kb: KnowledgeBase, country: str | None) -> tuple[Line, ...]:
+    """All that the screen says, short enough to be one screen: whom to call comes first."""
+    numbers = kb.numbers.get((country or "").lower())
+    words = {
+        "{emergency_number}": numbers.emergency if numbers else NO_NUMBER,
+        "{crisis_number}": (numbers.crisis if numbers else None) or NO_CRISIS_LINE,
+    }
+    return tuple((_filled(text, words), look) for text, look in _lines(interrupt.referrals, kb))
+
+
+def _lines(referrals: tuple[Referral, ...], kb: KnowledgeBase) -> Iterator[Line]:
+    urgency = kb.urgencies[referrals[0].urgency]
+    flags = [kb.flags[r.flag] for r in referrals if r.flag in kb.flags]
+    for referral in referrals:
+        yield f" {kb.urgencies[referral.urgency].label.upper()}: {named(referral, kb)} ", "alarm"
+        yield f"To: {referral.to}", "title"
+    yield " ".join([urgency.call, *(flag.call for flag in flags if flag.call)]), "title"
+    yield _said((*(referral.say for referral in referrals), urgency.say)), "answer"
+    yield _joined("Do", urgency.do), "normal"
+    if urgency.id == "emergency":
+        told = (urgency.tell_ambulance, *(flag.tell_ambulance for flag in flags))
+        yield _joined("Tell the ambulance", [text for text in told if text]), "normal"
+    holds = [hold for referral in referrals for hold in referral.hold]
+    forbidden = (*urgency.do_not, *(text for flag in flags for text in flag.do_not))
+    yield _joined("Do NOT", [_bare(text) for text in forbidden] + holds), "caution"
+    yield f"Saved. {withheld(referrals)}".rstrip(), "quiet"
+
+
+def withheld(referrals: Sequence[Referral]) -> str:
+    """What these referrals keep back."""
+    kept_back = {site for referral in referrals for site in referral.suppress}
+    if "all" in kept_back:
+        return "Treatment output is withheld while this stands."
+    return "Treatment output there is withheld while this stands." if kept_back else ""
+
+
+def named(referral: Referral, kb: KnowledgeBase) -> str:
+    """The words for what was flagged."""
+    flag = kb.flags.get(referral.flag)
+    return flag.label if flag else referral.flag.replace("_", " ").capitalize()
+
+
+def _joined(what: str, texts: Sequence[str]) -> str:
+    """Each text once, in one paragraph."""
+    return f"{what}: {'; '.join(dict.fromkeys(text.rstrip('.') for text in texts))}."
+
+
+def _said(texts: Sequence[str]) -> str:
+    return f"Say: {' '.join(dict.fromkeys(texts))}"
+
+
+def _bare(text: str) -> str:
+    """An instruction without the words that the paragraph begins with."""
+    return re.sub(r"^do not ", "", text, flags=re.IGNORECASE)
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    for slot, word in words.items():
+        text = text.replace(slot, word)
+    return text

@@ -1,0 +1,94 @@
+"""What all boards share: the cursor, the notes, and non-answers for everything not said."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+from nmt_expert.interview import NonAnswer, Reply, Said
+from nmt_expert.model.case import AnswerSide
+from nmt_expert.terminal.asking import Row, Screen
+
+SIDE_LETTER: dict[str, AnswerSide] = {"r": "right", "l": "left", "b": "both"}
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """One line of a board; ``current`` is where the cursor is, ``marked`` what was answered."""
+
+    text: str
+    current: bool = False
+    marked: bool = False
+
+
+class Board(ABC):
+    """One prompt while it is being answered.
+
+    ``press`` takes the name of a key (``up``, ``enter``, ``space`` or a character) and gives the
+    reply once there is one; ``message`` says why a key did not do what was expected.
+    """
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+        self.said: dict[str, Said] = dict(screen.start)
+        self.notes: dict[str, str] = {}
+        self.message = ""
+        self.cursor = 0
+
+    @property
+    @abstractmethod
+    def keys(self) -> str:
+        """What the board's own keys do, in one line of the footer."""
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters are text here, so that they cannot be commands."""
+        return False
+
+    @property
+    def focus(self) -> Row:
+        """The row the cursor is on, or the only one."""
+        return self.screen.rows[min(self.cursor, len(self.screen.rows) - 1)]
+
+    @property
+    def detail(self) -> str:
+        """The whole question at the cursor, with its note."""
+        note = self.notes.get(self.focus.key)
+        return self.focus.question + (f"  [note: {note}]" if note else "")
+
+    def note(self, text: str) -> None:
+        """Add a note to what the cursor is on."""
+        earlier = self.notes.get(self.focus.key)
+        self.notes[self.focus.key] = f"{earlier}; {text}" if earlier else text
+
+    def skip(self, non_answer: NonAnswer) -> Reply:
+        """The reply that leaves everything not said as a non-answer."""
+        kept = dict(self.said) if len(self.screen.rows) > 1 else {}
+        return Reply(kept, non_answer, dict(self.notes))
+
+    def skip_focus(self, non_answer: NonAnswer) -> Reply | None:
+        """Leave only what the cursor is on as a non-answer; a lone question is replied to so."""
+        self.said[self.focus.key] = Said(non_answer)
+        return self.reply() if len(self.screen.rows) == 1 else None
+
+    def reply(self) -> Reply:
+        """The reply as it stands, everything not said being normal."""
+        return Reply(dict(self.said), "normal", dict(self.notes))
+
+    @abstractmethod
+    def lines(self) -> list[BoardLine]:
+        """All lines, however many; the panel shows those around the cursor."""
+
+    @abstractmethod
+    def press(self, key: str) -> Reply | None:
+        """Do what a key means here."""
+
+    def _move(self, key: str, count: int) -> bool:
+        """Whether the key only moved the cursor."""
+        steps = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "home": -999, "end": 999}
+        if key not in steps:
+            return False
+        step, last = steps[key], max(0, count - 1)
+        if abs(step) == 1 and count:
+            self.cursor = (self.cursor + step) % count
+        else:
+            self.cursor = max(0, min(last, self.cursor + step))
+        return True

@@ -1,0 +1,117 @@
+"""Asks with numbered lines and typed replies: for screen readers, dumb terminals and scripts."""
+
+import re
+
+from nmt_expert.interview import Reply
+from nmt_expert.model.text import clean
+from nmt_expert.terminal.asking import Choice, Command, Outcome, Screen
+from nmt_expert.terminal.helptext import why_page
+from nmt_expert.terminal.page import Page
+from nmt_expert.terminal.plain_line import Aside, Wrong, hint, read_line
+from nmt_expert.terminal.streams import Streams
+
+SKIP_HINT = "Or: u not known, x not examined, na does not apply, later."
+KEY_HINT = (
+    "b back, ? help (? 3 for line 3), w why (w 3), n TEXT note, s save and leave, ! happening now."
+    " Behind a number: u not known, x not examined, ~ not sure."
+)
+
+
+class Plain:
+    """A person who types lines; nothing is ever redrawn."""
+
+    def __init__(self, streams: Streams, page: Page, *, full: bool = False) -> None:
+        self._streams = streams
+        self._page = page
+        self._full = full
+        self._taught = False
+
+    def ask(self, screen: Screen) -> Outcome:
+        """Print the prompt, then read lines until one is a reply or a wish to be elsewhere."""
+        self._show(screen)
+        notes: dict[str, str] = {}
+        while True:
+            read = read_line(self._line("> "), screen)
+            if isinstance(read, Command):
+                return read
+            if isinstance(read, Reply):
+                return Reply(read.said, read.rest, notes)
+            if isinstance(read, Wrong):
+                self._page.line(read.says)
+            else:
+                self._aside(read, screen, notes)
+
+    def choose(self, question: str, choices: tuple[Choice, ...]) -> str:
+        """A numbered menu; an empty line chooses nothing."""
+        self._page.line(question)
+        for at, choice in enumerate(choices, start=1):
+            self._page.line(f" {at}. {choice.words}")
+        while True:
+            line = self._line("> ").strip()
+            if line.isdigit() and 1 <= int(line) <= len(choices):
+                return choices[int(line) - 1].value
+            self._page.line(f"Type a number from 1 to {len(choices)}.")
+
+    def write(self, question: str, *, pattern: str = "", wrong: str = "") -> str:
+        """A line of text."""
+        while True:
+            text = clean(self._line(f"{question} ")).strip()
+            if not pattern or re.fullmatch(pattern, text):
+                return text
+            self._page.line(wrong)
+
+    def _line(self, mark: str) -> str:
+        self._streams.stdout.write(mark)
+        self._streams.stdout.flush()
+        line = self._streams.stdin.readline()
+        if not line:
+            raise EOFError
+        return line
+
+    def _show(self, screen: Screen) -> None:
+        self._page.gap()
+        if screen.alarm:
+            self._page.line(screen.alarm, "alarm")
+        self._page.line(screen.header, "quiet")
+        self._page.line(screen.asked, "title")
+        if screen.lead:
+            self._page.line(screen.lead)
+        if screen.prompt.kind in ("checklist", "survey"):
+            self._rows(screen)
+        elif screen.prompt.kind == "chart":
+            self._page.line(screen.rows[0].question)
+        else:
+            self._page.line(screen.rows[0].question)
+            for at, choice in enumerate(screen.choices, start=1):
+                self._page.line(f" {at}. {choice.words}")
+        self._page.line(hint(screen), "quiet")
+        if not self._taught:
+            self._page.line(SKIP_HINT, "quiet")
+            self._page.line(KEY_HINT, "quiet")
+            self._taught = True
+
+    def _rows(self, screen: Screen) -> None:
+        for at, row in enumerate(screen.rows, start=1):
+            ticked = " (ticked)" if row.key in screen.start else ""
+            words = (
+                row.question
+                if screen.prompt.kind != "survey" and (self._full or row.alarming)
+                else row.name
+            )
+            self._page.line(f"{at:2}. {words}{ticked}")
+
+    def _aside(self, aside: Aside, screen: Screen, notes: dict[str, str]) -> None:
+        row = screen.rows[aside.row - 1]
+        match aside.kind:
+            case "help":
+                lines = [*row.help, hint(screen), SKIP_HINT, KEY_HINT]
+            case "why":
+                lines = why_page(screen, row)
+            case "list":
+                lines = [f"{at:3}. {row.name}" for at, row in enumerate(screen.rows, start=1)]
+            case "note":
+                earlier = f"{notes[row.key]}; " if row.key in notes else ""
+                notes[row.key] = earlier + clean(aside.text)
+                lines = [f"Noted on {row.name}."]
+        for line in lines:
+            self._page.line(line)

@@ -1,0 +1,208 @@
+"""What a typed line means at a prompt: ``1 3r 5l``, ``0``, ``u``, ``38``, ``temple r, neck b``."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from nmt_expert.interview import NonAnswer, Reply, Said
+from nmt_expert.model.case import AnswerSide
+from nmt_expert.terminal.asking import Command, Outcome, Row, Screen
+from nmt_expert.terminal.board.base import SIDE_LETTER
+from nmt_expert.terminal.board.chart import rows_found
+from nmt_expert.terminal.board.number import number_of, range_of
+
+SKIP_WORDS: dict[str, NonAnswer] = {
+    "u": "unknown",
+    "x": "not_examined",
+    "na": "not_applicable",
+    "later": "later",
+}
+COMMAND_WORDS = {"b": Command.BACK, "s": Command.LEAVE, "!": Command.NOW}
+_PART = re.compile(r"(\d{1,3})(later|na|[rlbux])?(~)?")
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A wish to read or write something before replying; ``row`` counts from 1."""
+
+    kind: Literal["help", "why", "note", "list"]
+    row: int = 1
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """The line cannot be used, and why; nothing was answered."""
+
+    says: str
+
+
+def read_line(line: str, screen: Screen) -> Outcome | Aside | Wrong:
+    """What a person meant by a line; an empty line never answers."""
+    line = line.strip()
+    low = line.lower()
+    if not line:
+        return Wrong("Nothing was typed, so nothing was answered. Type ? for help.")
+    if low in COMMAND_WORDS:
+        return COMMAND_WORDS[low]
+    aside = _aside(line, low, screen)
+    if aside is not None:
+        return aside
+    if low in SKIP_WORDS:
+        return Reply({}, SKIP_WORDS[low])
+    readers = {
+        "checklist": _ticks,
+        "survey": _ticks,
+        "chart": _marks,
+        "choice": _choice,
+        "number": _number,
+    }
+    return readers[screen.prompt.kind](low, screen)
+
+
+def _aside(line: str, low: str, screen: Screen) -> Aside | Wrong | None:
+    if low == "list":
+        return Aside("list")
+    if low == "w" or low.startswith("w "):
+        return _row_aside("why", low[1:].strip() or "1", "", screen)
+    if low == "n" or low.startswith("n "):
+        return _note(line[1:].strip(), screen)
+    if low.startswith("?"):
+        return _row_aside("help", low[1:].strip() or "1", "", screen)
+    return None
+
+
+def _note(text: str, screen: Screen) -> Aside | Wrong:
+    """``n text`` is about the first line, ``n 3 text`` about the third."""
+    number, _, rest = text.partition(" ")
+    if number.isdigit() and rest.strip() and len(screen.rows) > 1:
+        return _row_aside("note", number, rest.strip(), screen)
+    return Aside("note", 1, text) if text else Wrong("Type the note behind the n.")
+
+
+def _row_aside(
+    kind: Literal["help", "why", "note"], number: str, text: str, screen: Screen
+) -> Aside | Wrong:
+    if not number.isdigit() or not 1 <= int(number) <= len(screen.rows):
+        return Wrong(f"There is no line {number}.")
+    return Aside(kind, int(number), text)
+
+
+def _ticks(low: str, screen: Screen) -> Reply | Wrong:
+    said: dict[str, Said] = dict(screen.start)
+    parts = low.replace(",", " ").split()
+    for part in parts:
+        if part == "0":
+            continue
+        read = _tick(part, screen)
+        if isinstance(read, Wrong):
+            return read
+        said[read[0].key] = read[1]
+    ticked = any(one.value == "present" for one in said.values())
+    if "0" in parts and ticked:
+        return Wrong("0 means none of these, and something is ticked. Type one or the other.")
+    if "0" not in parts and not ticked:
+        return Wrong("Nothing is ticked. Add 0 if none of the others applies.")
+    return Reply(said)
+
+
+def _tick(part: str, screen: Screen) -> tuple[Row, Said] | Wrong:
+    match = _PART.fullmatch(part)
+    if match is None or not 1 <= int(match[1]) <= len(screen.rows):
+        return Wrong(
+            f"{part} is not one of the lines 1 to {len(screen.rows)}. Nothing was answered."
+        )
+    row, mark = screen.rows[int(match[1]) - 1], match[2] or ""
+    if mark in SKIP_WORDS:
+        return row, Said(SKIP_WORDS[mark])
+    side = SIDE_LETTER.get(mark)
+    if row.pick_side and side is None:
+        n = match[1]
+        return Wrong(f"{n} has sides: {n}r right, {n}l left, {n}b both. Nothing was answered.")
+    if match[3] and not row.can_doubt:
+        return Wrong(f"{match[1]} counts as yes, sure or not. Nothing was answered.")
+    sure: Literal["sure", "unsure"] = "unsure" if match[3] else "sure"
+    return row, Said("present", side if row.pick_side else None, sure)
+
+
+def _marks(low: str, screen: Screen) -> Reply | Wrong:
+    if low == "0":
+        return Reply()
+    said: dict[str, Said] = {}
+    for part in (part.strip() for part in low.split(",") if part.strip()):
+        words, side = _side_behind(part)
+        found = _place(words, screen)
+        if isinstance(found, Wrong):
+            return found
+        if found.pick_side and side is None:
+            return Wrong(f"{found.name} has sides: add r, l or b. Nothing was answered.")
+        said[found.key] = Said(side=side if found.pick_side else None)
+    return Reply(said)
+
+
+def _side_behind(part: str) -> tuple[str, AnswerSide | None]:
+    words, _, last = part.rpartition(" ")
+    numbered = re.fullmatch(r"(\d+)([rlb])", part)
+    if numbered:
+        return numbered[1], SIDE_LETTER[numbered[2]]
+    named: dict[str, AnswerSide] = {"right": "right", "left": "left", "both": "both", **SIDE_LETTER}
+    return (words, named[last]) if words and last in named else (part, None)
+
+
+def _place(words: str, screen: Screen) -> Row | Wrong:
+    if words.isdigit():
+        at = int(words)
+        known = 1 <= at <= len(screen.rows)
+        return screen.rows[at - 1] if known else Wrong(f"There is no place {words}.")
+    found = rows_found(screen.rows, words)
+    exact = [row for row in found if words in row.words]
+    if len(exact) == 1 or len(found) == 1:
+        return (exact or found)[0]
+    if not found:
+        return Wrong(
+            f"No place is called {words}. Type list for all of them. Nothing was answered."
+        )
+    names = "; ".join(row.name for row in found[:8])
+    return Wrong(f"{words} could be: {names}. Say which. Nothing was answered.")
+
+
+def _choice(low: str, screen: Screen) -> Reply | Wrong:
+    unsure = low.endswith("~")
+    word = low.rstrip("~").strip()
+    values = {str(at): choice.value for at, choice in enumerate(screen.choices, start=1)}
+    values |= {choice.words.lower(): choice.value for choice in screen.choices}
+    if word not in values:
+        return Wrong(f"Type a number from 1 to {len(screen.choices)}. Nothing was answered.")
+    if unsure and not screen.rows[0].can_doubt:
+        return Wrong("This counts, sure or not. Type it without ~.")
+    return Reply({screen.rows[0].key: Said(values[word], sure="unsure" if unsure else "sure")})
+
+
+def _number(low: str, screen: Screen) -> Reply | Wrong:
+    number = number_of(low.removesuffix(screen.unit).strip(), screen)
+    if isinstance(number, str):
+        return Wrong(f"{number} Nothing was answered.")
+    return Reply({screen.rows[0].key: Said(number)})
+
+
+def hint(screen: Screen) -> str:
+    """What may be typed at this prompt."""
+    sided = any(row.pick_side for row in screen.rows)
+    match screen.prompt.kind:
+        case "checklist":
+            sides = ", with r, l or b for the side (1r)" if sided else ""
+            return f"Type the numbers that apply{sides}; 0 none of these."
+        case "survey":
+            return (
+                "Type the numbers where you find anything; 0 nothing anywhere. The others count as"
+                " examined and normal; 4x: not examined."
+            )
+        case "chart":
+            return (
+                "Type the places, parted by commas, each with r, l or b for the side, the worst"
+                " first (temple r, neck b); 0 nothing; list shows all."
+            )
+        case "choice":
+            return "Type the number of one."
+        case "number":
+            return range_of(screen)

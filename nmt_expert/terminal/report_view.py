@@ -1,0 +1,88 @@
+"""A report on the terminal: the document printed with rich, text only, bands as words."""
+
+from rich.table import Table as Grid
+from rich.text import Text
+
+from nmt_expert.model.text import clean
+from nmt_expert.reports.document import (
+    Block,
+    Bullets,
+    Line,
+    Node,
+    Paragraph,
+    Report,
+    Section,
+    Table,
+    Tone,
+    Tree,
+)
+from nmt_expert.terminal.page import STYLES, Look, Page
+
+LOOKS: dict[Tone, Look] = {
+    "normal": "normal",
+    "alarm": "alarm",
+    "caution": "caution",
+    "good": "good",
+    "quiet": "quiet",
+}
+INDENT = 2
+
+
+def show_report(report: Report, page: Page) -> None:
+    """Print a whole report, the headline first."""
+    page.gap()
+    page.console.print(line_text(report.headline))
+    for section in report.sections:
+        _section(section, page)
+
+
+def line_text(line: Line) -> Text:
+    """One line with its labels in brackets behind it."""
+    text = Text(clean(line.text), style=STYLES[LOOKS[line.tone]])
+    if line.labels:
+        text.append(f" [{', '.join(line.labels)}]", style="dim")
+    return text
+
+
+def _section(section: Section, page: Page) -> None:
+    page.gap()
+    page.console.print(Text(clean(section.title).upper(), style="bold underline"))
+    for block in section.blocks:
+        _block(block, page)
+
+
+def _block(block: Block, page: Page) -> None:
+    match block:
+        case Paragraph(line=line):
+            page.console.print(line_text(line))
+        case Bullets(items=items, ordered=ordered):
+            _nodes(tuple(Node(item) for item in items), ordered, 0, page)
+        case Tree(roots=roots, ordered=ordered):
+            _nodes(roots, ordered, 0, page)
+        case Table():
+            page.console.print(_grid(block))
+
+
+def _nodes(nodes: tuple[Node, ...], ordered: bool, depth: int, page: Page) -> None:
+    for at, node in enumerate(nodes, start=1):
+        mark = " " * INDENT * depth + (f"{at}. " if ordered else "- ")
+        _hanging(mark, line_text(node.line), page)
+        _nodes(node.children, False, depth + 1, page)
+
+
+def _hanging(mark: str, text: Text, page: Page) -> None:
+    """A mark, then the text wrapped beside it."""
+    room = max(20, page.console.width - len(mark))
+    for wrapped in text.wrap(page.console, room):
+        wrapped.rstrip()
+        page.console.print(Text(mark) + wrapped)
+        mark = " " * len(mark)
+
+
+def _grid(table: Table) -> Grid:
+    grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for column in table.columns:
+        grid.add_column(Text(clean(column)), overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(line_text(cell) for cell in row))
+    return grid

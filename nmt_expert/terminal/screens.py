@@ -1,0 +1,107 @@
+"""A prompt of the interview as a screen: all its words, how far it is, what was ticked before."""
+
+from nmt_expert.interview import Interview, Prompt, Said, Words, why
+from nmt_expert.interview.ledger import single_sided
+from nmt_expert.interview.progress import progress_of
+from nmt_expert.model.case import Answer, AnswerSide
+from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.prompt import Item
+from nmt_expert.terminal.alarm import named, withheld
+from nmt_expert.terminal.asking import Choice, Row, Screen
+
+SECTIONS = {
+    "client": "Client",
+    "safety": "Safety",
+    "complaint": "Complaint",
+    "region_safety": "Safety, this region",
+    "history": "History",
+    "lifestyle": "Lifestyle",
+    "posture": "Posture",
+    "movement": "Movement",
+    "palpation": "Palpation",
+    "nerve": "Nerves",
+    "joint": "Joints and tendons",
+    "seen": "Seen by the therapist",
+    "visit": "This visit",
+}
+SURVEY_HELP = (
+    "Tick where you find anything; it is asked about in full next. Unticked counts as examined and"
+    " normal; x says it was not examined, k that none of the others was."
+)
+WHO = {"client": "ask the client", "therapist": "for the therapist"}
+
+
+def screen_of(prompt: Prompt, interview: Interview, start: tuple[Answer, ...] = ()) -> Screen:
+    """The screen for a prompt at this point of the interview."""
+    kb, words = interview.kb, Words(interview.kb)
+    only = kb.findings[prompt.items[0].finding] if prompt.kind in ("choice", "number") else None
+    choices = tuple(Choice(v, words.value(only, v)) for v in only.values) if only else ()
+    bands = only.number if only else None
+    return Screen(
+        prompt=prompt,
+        title=words.title(prompt),
+        section=SECTIONS[prompt.question.section],
+        who=WHO[prompt.question.who],
+        rows=tuple(_row(item, prompt, kb, words) for item in prompt.items),
+        lead=words.lead(prompt),
+        why=why(prompt, kb),
+        progress=progress_of(interview),
+        choices=() if bands else choices,
+        unit=bands.unit if bands else "",
+        lowest=bands.min if bands else 0,
+        highest=bands.max if bands else 0,
+        start=_start(prompt, interview, start),
+        alarm=alarm_of(interview),
+    )
+
+
+def alarm_of(interview: Interview) -> str:
+    """The line that stays on every screen once an urgent flag was raised."""
+    if not interview.urgent:
+        return ""
+    first = interview.urgent[0]
+    label = interview.kb.urgencies[first.urgency].label.upper()
+    return f"{label}: {named(first, interview.kb)}. {withheld(interview.urgent)}".rstrip()
+
+
+def _row(item: Item, prompt: Prompt, kb: KnowledgeBase, words: Words) -> Row:
+    finding = kb.findings[item.finding]
+    site = kb.sites.get(item.places[0].site or "")
+    name = words.name(item, prompt)
+    surveys = prompt.kind == "survey"
+    regions = [kb.sites[part].label for part in site.part_of] if site else []
+    return Row(
+        key=item.key,
+        name=name,
+        question=f"{name}: {words.sought(prompt)}?" if surveys else words.question(item, prompt),
+        help=(words.sought(prompt), SURVEY_HELP) if surveys else words.help(item, prompt),
+        pick_side=item.pick_side and not surveys,
+        can_doubt=finding.unsure and finding.kind != "red_flag",
+        alarming=finding.kind == "red_flag",
+        group=regions[0] if regions and prompt.kind == "chart" else "",
+        words=tuple(w.lower() for w in (name, *(site.synonyms if site else finding.synonyms))),
+    )
+
+
+def _start(prompt: Prompt, interview: Interview, withdrawn: tuple[Answer, ...]) -> dict[str, Said]:
+    """What was present before, where a prompt is asked once more."""
+    known = withdrawn or (interview.ledger.answers if prompt.again else ())
+    said: dict[str, Said] = {}
+    for item in prompt.items:
+        normal = interview.kb.findings[item.finding].normal
+        told = [a for a in known if _is_about(a, item) and a.value != normal]
+        if told:
+            side = _side(told) if item.pick_side else None
+            said[item.key] = Said(told[0].value, side, told[0].sure)
+    return said
+
+
+def _is_about(answer: Answer, item: Item) -> bool:
+    return answer.finding == item.finding and any(
+        place.site == answer.site and answer.side in (place.side, "both") for place in item.places
+    )
+
+
+def _side(told: list[Answer]) -> AnswerSide | None:
+    sides = {one.side for answer in told for one in single_sided(answer)}
+    return "both" if len(sides) == 2 else next(iter(sides))

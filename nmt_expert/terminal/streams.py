@@ -1,0 +1,103 @@
+"""Where input comes from and output goes: injected, so that nothing here touches the process."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import Input, create_input
+from prompt_toolkit.output import ColorDepth, Output, create_output
+from rich.console import Console
+
+from nmt_expert.model.errors import NeedsTerminal
+
+NARROWEST, WIDEST = 60, 100
+
+
+@dataclass
+class Streams:
+    """Standard input and output of one command, and what they can show.
+
+    ``width`` and ``height`` are columns and lines; ``keys`` and ``panel`` replace the terminal's
+    keyboard and screen in tests.
+    """
+
+    stdin: TextIO = field(default_factory=lambda: sys.stdin)
+    stdout: TextIO = field(default_factory=lambda: sys.stdout)
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    interactive: bool | None = None
+    width: int | None = None
+    keys: Input | None = None
+    panel: Output | None = None
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person can be asked here."""
+        if self.interactive is not None:
+            return self.interactive
+        return self.stdin.isatty() and self.stdout.isatty()
+
+    @property
+    def colour(self) -> bool:
+        """Whether colour is wanted: a terminal that is not dumb, and no NO_COLOR."""
+        dumb = self.environ.get("TERM", "") in ("", "dumb")
+        return self.is_terminal and not dumb and not self.environ.get("NO_COLOR")
+
+    @property
+    def columns(self) -> int:
+        """Columns to print in: the terminal's, but lines that a person can read."""
+        wide = self.width or shutil.get_terminal_size((80, 24)).columns
+        return max(NARROWEST, min(wide, WIDEST))
+
+    def console(self, *, plain: bool = False) -> Console:
+        """A rich console that never guesses at markup, emoji or highlights."""
+        coloured = self.colour and not plain
+        return Console(
+            file=self.stdout,
+            width=self.columns,
+            force_terminal=coloured,
+            no_color=not coloured,
+            color_system="auto" if coloured else None,
+            markup=False,
+            emoji=False,
+            highlight=False,
+            legacy_windows=False,
+        )
+
+    def need_terminal(self) -> None:
+        """Refuse to ask where nobody can answer.
+
+        Raises:
+            NeedsTerminal: standard input or output is not a terminal.
+        """
+        if not self.is_terminal:
+            raise NeedsTerminal(
+                "The interview asks questions, and standard input or output is not a terminal. "
+                "Nothing was asked or stored. To assess a case file: nmt-expert assess FILE. "
+                "To see a recorded interview: nmt-expert demo."
+            )
+
+    @property
+    def can_redraw(self) -> bool:
+        """Whether screens can be redrawn; a dumb terminal gets plain lines."""
+        return self.environ.get("TERM", "") not in ("", "dumb")
+
+    @contextmanager
+    def session(self, *, plain: bool = False) -> Iterator[None]:
+        """Prompts inside use these streams; plain lines need nothing of the kind."""
+        if plain:
+            yield
+            return
+        keys = self.keys or create_input(self.stdin)
+        panel = self.panel or create_output(self.stdout)
+        with create_app_session(input=keys, output=panel):
+            yield
+
+    @property
+    def depth(self) -> ColorDepth:
+        """Colours for prompts."""
+        return ColorDepth.DEPTH_4_BIT if self.colour else ColorDepth.MONOCHROME

@@ -1,0 +1,110 @@
+"""Types a transcript into the plain interview: looks at what was printed, answers by its title."""
+
+import io
+import re
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nmt_expert.engine import Engine
+from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.records import StoredInterview, open_store
+from nmt_expert.settings import load_settings
+from nmt_expert.terminal.interview import run
+from nmt_expert.terminal.streams import Streams
+
+HERE = Path(__file__).parent
+TITLE = re.compile(
+    r"^(.+) \((?:ask the client|for the therapist).*\)$|^(What now\?|Why is it withdrawn\?)"
+)
+LINE = re.compile(r"^ ?(\d+)\. (.+)$")
+NONE_OF_THESE = "0"
+NOT_KNOWN = "u"
+
+
+@dataclass(frozen=True)
+class Played:
+    """What was printed, how it ended, and what the store holds."""
+
+    printed: str
+    code: int
+    stored: StoredInterview | None
+    unused: tuple[str, ...]
+
+
+class Typist(io.StringIO):
+    """Standard input that types the transcript's reply to whatever was asked last."""
+
+    def __init__(self, script: str, screen: io.StringIO) -> None:
+        super().__init__()
+        self._replies: dict[str, deque[str]] = defaultdict(deque)
+        for line in script.splitlines():
+            title, arrow, reply = line.partition(" -> ")
+            if arrow and not line.startswith("#"):
+                self._replies[title].append(reply)
+        self._screen = screen
+        self._read = 0
+        self._lines: dict[str, str] = {}
+        self._title = ""
+        self._tries = 0
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Prompts of the transcript that were never asked."""
+        return tuple(title for title, replies in self._replies.items() if replies)
+
+    def readline(self, size: int | None = -1, /) -> str:
+        self._look()
+        self._tries += 1
+        if self._tries > 3:
+            raise AssertionError(f"no reply fits: {self._title}")
+        if self._tries == 1 and self._replies[self._title]:
+            return self._numbers(self._replies[self._title].popleft()) + "\n"
+        return (NONE_OF_THESE if self._tries == 1 else NOT_KNOWN) + "\n"
+
+    def _look(self) -> None:
+        """Read what was printed since: the title and the numbered lines."""
+        text = self._screen.getvalue()
+        new, self._read = text[self._read :], len(text)
+        for line in new.splitlines():
+            title = TITLE.match(line)
+            if title:
+                self._title, self._tries, self._lines = title[1] or title[2], 0, {}
+            elif numbered := LINE.match(line):
+                self._lines[numbered[2]] = numbered[1]
+
+    def _numbers(self, reply: str) -> str:
+        """A reply that names lines by their words, as their numbers."""
+        parts = [part.strip() for part in reply.split(";")]
+        return " ".join(self._lines.get(part, part) for part in parts)
+
+
+def play(name: str, kb: KnowledgeBase, engine: Engine, folder: Path) -> Played:
+    """Hold a whole interview by a transcript, stored in ``folder``."""
+    screen = io.StringIO()
+    typist = Typist((HERE / f"{name}.txt").read_text(encoding="utf-8"), screen)
+    streams = Streams(typist, screen, environ={}, interactive=True, width=100)
+    settings = load_settings({}, {}, folder / "none.toml")
+    with open_store(folder / "data") as store:
+        code = run(
+            kb=kb,
+            engine=engine,
+            store=store,
+            settings=settings,
+            client_code="C-001",
+            quick=False,
+            plain=True,
+            resume=None,
+            streams=streams,
+            now=lambda: datetime(2026, 11, 20, 10, tzinfo=UTC),
+        )
+        kept = store.interviews("C-001")
+        stored = store.state(kept[0].id) if kept else None  # type: ignore[arg-type]
+    return Played(screen.getvalue(), code, stored, typist.unused)
+
+
+def section(printed: str, title: str) -> str:
+    """One section of the report at the end."""
+    _, _, rest = printed.partition(f"\n{title}\n")
+    return re.split(r"\n\n[A-Z][A-Z ,]+\n", rest)[0]
