@@ -1,0 +1,117 @@
+"""The command tree and the options that stand before every command."""
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from nmt_expert import __version__
+from nmt_expert.cli import assess, exit_codes, explain, interview, kb, settings
+from nmt_expert.cli.errors import Interrupted, told
+from nmt_expert.cli.setup import Setup
+
+SHORT_HELP = """\
+nmt-expert supports neuromuscular therapists: interview, reasoning, reasons.
+
+  nmt-expert interview                the guided interview, then the report
+  nmt-expert demo                     a recorded interview, played by itself
+  nmt-expert assess case.yml          one report on a case file
+  nmt-expert explain case.yml how ID  why something was concluded
+  nmt-expert kb findings neck         what may be asked
+
+All commands: nmt-expert --help. It supports a trained person and diagnoses no disease."""
+
+EPILOG = """\b
+Examples:
+  nmt-expert interview --client C-001
+  nmt-expert assess examples/desk-worker-headache.yml
+  nmt-expert kb check"""
+
+
+class Commands(TyperGroup):
+    """The commands; Ctrl-C anywhere in them ends on one path."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command named on the line."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError) as stop:
+            raise Interrupted(str(stop)) from None
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="nmt-expert",
+    help="Supports neuromuscular therapists: guided interview, five-factor reasoning, reasons.",
+    epilog=EPILOG,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"nmt-expert {__version__}")
+        raise typer.Exit(exit_codes.DONE)
+
+
+@app.callback(invoke_without_command=True)
+def before(
+    ctx: typer.Context,
+    knowledge_base: Annotated[
+        str | None,
+        typer.Option("--kb", metavar="DIR", help="Use this knowledge base (or NMT_EXPERT_KB)."),
+    ] = None,
+    data_folder: Annotated[
+        str | None,
+        typer.Option("--data", metavar="DIR", help="Keep records here (or NMT_EXPERT_DATA)."),
+    ] = None,
+    country: Annotated[
+        str | None,
+        typer.Option(metavar="CC", help="Whose emergency numbers to show, such as GB."),
+    ] = None,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colours (or NO_COLOR).")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="The version, and end."),
+    ] = False,
+) -> None:
+    """Supports neuromuscular therapists: guided interview, five-factor reasoning, reasons."""
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
+    ctx.obj = Setup(
+        {"knowledge_base": knowledge_base, "data_folder": data_folder, "country": country}
+    )
+    if ctx.invoked_subcommand is None:
+        print(SHORT_HELP)
+
+
+app.command("interview")(interview.interview)
+app.command("demo")(interview.demo)
+app.command("assess")(assess.assess)
+app.command("explain")(explain.explain)
+app.add_typer(kb.group, name="kb")
+app.add_typer(settings.group, name="settings")
+
+
+def run(argv: list[str]) -> int:
+    """Run one command line; the exit code, after any error has been told."""
+    try:
+        app(args=interview.with_bare_resume(argv), prog_name="nmt-expert")
+    except SystemExit as end:
+        return _flushed(end.code if isinstance(end.code, int) else exit_codes.FAILED)
+    except BaseException as error:
+        return told(error)
+    return exit_codes.DONE
+
+
+def _flushed(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        return told(error)
+    return code

@@ -1,0 +1,121 @@
+"""``interview`` and ``demo``: the guided interview, and a recorded one."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nmt_expert.cli.options import PlainFlag
+from nmt_expert.cli.setup import Setup
+
+if TYPE_CHECKING:
+    from nmt_expert.model.case import Case
+    from nmt_expert.terminal.streams import Streams
+
+NEWEST = "newest"
+"""What a bare ``--resume`` stands for."""
+DEMO_CASE = "desk-worker-headache.yml"
+PACE = 0.4
+"""Seconds a prompt of the demo, for people who watch it."""
+
+ClientOption = Annotated[
+    str | None,
+    typer.Option("--client", metavar="CODE", help="The client's code; no name is needed."),
+]
+QuickFlag = Annotated[bool, typer.Option("--quick", help="Only what a short visit needs.")]
+ResumeOption = Annotated[
+    str | None,
+    typer.Option("--resume", metavar="[ID]", help="Go on with the newest interview, or with ID."),
+]
+
+
+def interview(
+    ctx: typer.Context,
+    client: ClientOption = None,
+    quick: QuickFlag = False,
+    plain: PlainFlag = False,
+    resume: ResumeOption = None,
+) -> None:
+    """The guided interview, then the report.
+
+    Every answer is saved before the next question; Ctrl-C loses at most the one being typed.
+
+    \b
+    Examples:
+      nmt-expert interview --client C-001
+      nmt-expert interview --resume
+    """
+    from nmt_expert.terminal.streams import Streams
+
+    streams = Streams()
+    streams.need_terminal()
+    raise typer.Exit(_hold(ctx.obj, streams, client, quick, plain, resume))
+
+
+def demo(ctx: typer.Context, plain: PlainFlag = False) -> None:
+    """A recorded interview, played by itself.
+
+    It needs no keyboard and no terminal, and stores nothing.
+
+    \b
+    Example:
+      nmt-expert demo
+    """
+    from nmt_expert.engine import Engine
+    from nmt_expert.terminal.demo import run
+    from nmt_expert.terminal.streams import Streams
+
+    setup: Setup = ctx.obj
+    code = run(
+        kb=setup.kb,
+        engine=Engine(setup.kb),
+        case=_recorded(setup),
+        streams=Streams(interactive=False) if plain else Streams(),
+        country=setup.settings.country,
+        pace=PACE,
+    )
+    raise typer.Exit(code)
+
+
+def with_bare_resume(argv: list[str]) -> list[str]:
+    """``--resume`` without an id names the newest interview."""
+    spelled = []
+    for word, following in zip(argv, [*argv[1:], "--"], strict=False):
+        bare = word == "--resume" and following.startswith("-")
+        spelled.append(f"--resume={NEWEST}" if bare else word)
+    return spelled
+
+
+def _hold(
+    setup: Setup,
+    streams: "Streams",
+    client: str | None,
+    quick: bool,
+    plain: bool,
+    resume: str | None,
+) -> int:
+    from nmt_expert.engine import Engine
+    from nmt_expert.records import open_store
+    from nmt_expert.terminal.interview import run
+
+    with open_store(setup.settings.data_folder) as store:
+        return run(
+            kb=setup.kb,
+            engine=Engine(setup.kb),
+            store=store,
+            settings=setup.settings,
+            client_code=client,
+            quick=quick,
+            plain=plain,
+            resume="" if resume == NEWEST else resume,
+            streams=streams,
+            now=lambda: datetime.now(UTC),
+        )
+
+
+def _recorded(setup: Setup) -> "Case":
+    """The case of the demo, which comes with the knowledge base."""
+    from nmt_expert.kb import knowledge_folder, read_case
+
+    folder = knowledge_folder(setup.settings.knowledge_base)
+    return read_case(folder / "examples" / DEMO_CASE, setup.kb)

@@ -1,0 +1,179 @@
+"""``kb``: verify, read and count the knowledge base."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nmt_expert.cli.options import JsonFlag, PlainFlag
+from nmt_expert.cli.setup import Setup, noted
+from nmt_expert.model.errors import Fault, NmtError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nmt_expert.model.base import Record
+    from nmt_expert.reports import Report
+
+group = typer.Typer(
+    help="Verify, read and count the knowledge base.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+Words = Annotated[
+    list[str] | None, typer.Argument(metavar="[WORDS]...", help="Words that must all occur.")
+]
+EntryId = Annotated[
+    str, typer.Argument(metavar="ID", help="An id, or a finding's or site's synonym.")
+]
+
+
+@group.command("check")
+def check(ctx: typer.Context) -> None:
+    """Verify everything and print every fault.
+
+    Each fault says its place, what is wrong, the consequence and the remedy.
+
+    \b
+    Examples:
+      nmt-expert kb check
+      nmt-expert --kb my_copy kb check
+    """
+    import sys
+
+    from nmt_expert.kb import examine
+    from nmt_expert.model.errors import KnowledgeBaseInvalid
+
+    with noted("Checking the knowledge base"):
+        found = examine(ctx.obj.settings.knowledge_base)
+    for warning in found.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    if found.kb is None:
+        raise KnowledgeBaseInvalid(list(found.errors))
+    kb = found.kb
+    print(
+        f"Sound: {len(kb.rules)} rules, {len(kb.findings)} findings, {len(kb.sites)} sites, "
+        f"{len(kb.questions)} questions; version {kb.version}, sha256 {kb.sha256[:12]}; "
+        f"{len(found.warnings)} warnings."
+    )
+
+
+@group.command("findings")
+def findings(ctx: typer.Context, words: Words = None, json: JsonFlag = False) -> None:
+    """What may be asked, by words.
+
+    \b
+    Examples:
+      nmt-expert kb findings
+      nmt-expert kb findings arm numb
+      nmt-expert kb findings --json
+    """
+    from nmt_expert.reports.catalogue import findings_report, matching_findings
+
+    found = matching_findings(ctx.obj.kb, words or [])
+    _print(findings_report(found), json, found)
+
+
+@group.command("rules")
+def rules(ctx: typer.Context, words: Words = None, json: JsonFlag = False) -> None:
+    """The rules, by words, with their labels.
+
+    \b
+    Examples:
+      nmt-expert kb rules
+      nmt-expert kb rules cauda equina
+    """
+    from nmt_expert.reports.catalogue import matching_rules, rules_report
+
+    found = matching_rules(ctx.obj.kb, words or [])
+    _print(rules_report(found), json, found)
+
+
+@group.command("show")
+def show(
+    ctx: typer.Context, name: EntryId, json: JsonFlag = False, plain: PlainFlag = False
+) -> None:
+    """One entry with all that it says.
+
+    A finding, site, rule, conclusion, flag, technique, factor, question or source.
+
+    \b
+    Examples:
+      nmt-expert kb show taut_band
+      nmt-expert kb show red_flags.spine.cauda_equina_any_sign
+    """
+    from nmt_expert.cli.output import emit
+    from nmt_expert.cli.printing import print_reports
+    from nmt_expert.reports import as_json
+    from nmt_expert.reports.cards import cards, entries
+
+    found = entries(ctx.obj.kb, name)
+    if not found:
+        raise NmtError(str(_unknown(ctx.obj, name)))
+    if json:
+        emit(as_json(found if len(found) > 1 else found[0]))
+    else:
+        print_reports(cards(ctx.obj.kb, name), plain=plain)
+
+
+@group.command("stats")
+def stats(ctx: typer.Context, json: JsonFlag = False) -> None:
+    """How much there is and how well it stands.
+
+    \b
+    Example:
+      nmt-expert kb stats --json
+    """
+    from nmt_expert.reports.catalogue import statistics, statistics_report
+
+    counts = statistics(ctx.obj.kb)
+    _print(statistics_report(counts), json, counts)
+
+
+@group.command("schema")
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="Leave out to list the schemas.")
+    ] = None,
+) -> None:
+    """A JSON Schema for editors and scripts.
+
+    \b
+    Examples:
+      nmt-expert kb schema
+      nmt-expert kb schema assessment > assessment.schema.json
+    """
+    from nmt_expert.cli.output import emit
+    from nmt_expert.kb.nearest import did_you_mean
+    from nmt_expert.kb.schemas import as_text, json_schemas
+
+    schemas = json_schemas()
+    if name is None:
+        print("\n".join(sorted(schemas)))
+        return
+    if name not in schemas:
+        fault = Fault("kb schema", f"there is no schema {name[:80]!r}", did_you_mean(name, schemas))
+        raise NmtError(str(fault))
+    emit(as_text(schemas[name]))
+
+
+def _print(report: "Report", json: bool, records: "Record | Sequence[Record]") -> None:
+    from nmt_expert.cli.output import emit
+    from nmt_expert.cli.printing import print_reports
+    from nmt_expert.reports import as_json
+
+    if json:
+        emit(as_json(records))
+    else:
+        print_reports([report])
+
+
+def _unknown(setup: Setup, name: str) -> Fault:
+    from nmt_expert.kb.nearest import did_you_mean
+    from nmt_expert.reports.cards import names
+
+    return Fault(
+        "kb show",
+        f"nothing in the knowledge base is called {name[:80]!r}",
+        did_you_mean(name, names(setup.kb)),
+        "To search: nmt-expert kb findings WORDS, nmt-expert kb rules WORDS.",
+    )

@@ -1,0 +1,55 @@
+"""What every command may need: settings, the knowledge base, and a note when it takes long."""
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Timer
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nmt_expert.model.knowledge import KnowledgeBase
+    from nmt_expert.settings import Settings
+
+PATIENCE = 1.0
+"""Seconds after which a person is told that something is still going on."""
+
+
+@dataclass
+class Setup:
+    """The options before the command, and what follows from them, each made when first used.
+
+    ``flags`` are settings by name, as text; one that is None was not given.
+    """
+
+    flags: Mapping[str, str | None] = field(default_factory=dict)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings in force: flags over environment over file."""
+        from nmt_expert.settings import load_settings
+
+        return load_settings(self.flags, os.environ)
+
+    @cached_property
+    def kb(self) -> "KnowledgeBase":
+        """The knowledge base of this process."""
+        from nmt_expert.kb import load
+
+        with noted("Reading the knowledge base"):
+            return load(self.settings.knowledge_base)
+
+
+@contextmanager
+def noted(text: str) -> Iterator[None]:
+    """Say on standard error what takes longer than a second, when a person is looking."""
+    timer = Timer(PATIENCE, lambda: print(f"{text} ...", file=sys.stderr))
+    timer.daemon = True
+    if sys.stderr.isatty():
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

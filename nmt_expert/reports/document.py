@@ -1,0 +1,77 @@
+"""What a report is before it is printed: a headline, then titled sections of simple blocks.
+
+Terminal, Markdown and plain text print the same document, so they can never say different things.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Tone = Literal["normal", "alarm", "caution", "good", "quiet"]
+"""How a line is meant: alarm (emergency, same day), caution, good, quiet (small print)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; ``labels`` are words such as "unreviewed" that belong beside it."""
+
+    text: str
+    tone: Tone = "normal"
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line that stands alone."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Lines of equal rank; ``ordered`` when their order means something."""
+
+    items: tuple[Line, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of as many lines as there are columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A line with what stands under it."""
+
+    line: Line
+    children: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Lines with their details below them; ``ordered`` numbers the top ones."""
+
+    roots: tuple[Node, ...]
+    ordered: bool = False
+
+
+Block = Paragraph | Bullets | Table | Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title and what stands under it; a section without blocks is left out of the report."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report; the headline is the first thing a person reads."""
+
+    headline: Line
+    sections: tuple[Section, ...]

@@ -1,0 +1,1 @@
+"""The sections of a report, one module a topic; each takes a view and gives a section."""

@@ -1,0 +1,28 @@
+"""Every firing of the run, in order: rule, version, bindings, what met it, sources, limits."""
+
+from nmt_expert.model.assessment import Firing
+from nmt_expert.model.labels import rule_labels
+from nmt_expert.reports.document import Line, Node, Section, Tree
+from nmt_expert.reports.view import View
+from nmt_expert.reports.words import drawn
+
+
+def trace(view: View) -> Section:
+    """The full trace; at the other depths it is left out."""
+    if view.depth != "full" or not view.assessment.firings:
+        return Section("Full trace", ())
+    return Section("Full trace", (Tree(tuple(_firing(view, f) for f in view.assessment.firings)),))
+
+
+def _firing(view: View, fired: Firing) -> Node:
+    rule = view.kb.rules.get(fired.rule)
+    line = Line(
+        f"f{fired.n} ({fired.stratum}) {rule.title if rule else fired.rule}",
+        labels=rule_labels(rule) if rule else (),
+    )
+    met = tuple(
+        Node(Line(f"Met: {m.condition}, by {'; '.join(view.named(ref) for ref in m.by)}"))
+        for m in fired.met
+    )
+    produced = tuple(Node(Line(f"Drew: {drawn(view.kb, what)}")) for what in fired.produced)
+    return Node(line, (*view.particulars(fired, rule), *met, *produced))

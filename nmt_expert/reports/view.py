@@ -1,0 +1,162 @@
+"""Why a line stands there: in a sentence, as a tree down to the answers, or as the full trace."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from nmt_expert.model.assessment import Assessment, Conclusion, Firing, Input, Met
+from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.labels import Labels, labels_of, rule_labels
+from nmt_expert.model.rule import Citation, Rule
+from nmt_expert.reports.document import Line, Node
+from nmt_expert.reports.words import answer, conclusion, humanised, place, relation
+
+Depth = Literal["sentence", "tree", "full"]
+
+
+@dataclass(frozen=True)
+class View:
+    """An assessment beside the knowledge that drew it, read at one depth."""
+
+    assessment: Assessment
+    kb: KnowledgeBase
+    depth: Depth = "sentence"
+    country: str | None = None
+
+    def told(self, text: str) -> str:
+        """A text of the knowledge base with the country's telephone numbers filled in."""
+        numbers = self.kb.numbers.get((self.country or "").lower())
+        emergency = numbers.emergency if numbers else "your local emergency number"
+        crisis = (numbers.crisis if numbers else None) or "your local crisis line"
+        return text.replace("{emergency_number}", emergency).replace("{crisis_number}", crisis)
+
+    @cached_property
+    def firings(self) -> dict[str, Firing]:
+        """Firings by the name the trace gives them (``f3``)."""
+        return {f"f{firing.n}": firing for firing in self.assessment.firings}
+
+    @cached_property
+    def inputs(self) -> dict[str, Input]:
+        """Answers by the name the trace gives them (``a1``)."""
+        return {given.id: given for given in self.assessment.inputs}
+
+    @cached_property
+    def conclusions(self) -> dict[str, Conclusion]:
+        """Conclusions by their id, as bands are met by them."""
+        return {drawn.id: drawn for drawn in self.assessment.conclusions}
+
+    def rules(self, firings: tuple[int, ...]) -> tuple[Rule, ...]:
+        """The rules behind firings, each once, in order of firing."""
+        names = dict.fromkeys(
+            self.firings[f"f{n}"].rule for n in firings if f"f{n}" in self.firings
+        )
+        return tuple(self.kb.rules[name] for name in names if name in self.kb.rules)
+
+    def labels(self, firings: tuple[int, ...]) -> Labels:
+        """The labels that belong on a line which rests on these firings."""
+        return labels_of(self.rules(firings))
+
+    def reasons(self, firings: tuple[int, ...]) -> tuple[Node, ...]:
+        """The reasons for a line, at the depth of this view.
+
+        A single sentence carries no labels: the line it stands under already does.
+        """
+        if self.depth == "sentence":
+            rules = self.rules(firings)
+            return tuple(because(rule, labelled=len(rules) > 1) for rule in rules)
+        return tuple(self.reason(n) for n in sorted(set(firings)))
+
+    def reason(self, number: int) -> Node:
+        """One firing told as a reason, with what met it below."""
+        node = self.firing(f"f{number}")
+        rule = self.kb.rules.get(self.firings[f"f{number}"].rule)
+        mark = f"f{number} " if self.depth == "full" else ""
+        said = f"Because: {rule.because}" if rule else node.line.text
+        return Node(Line(mark + said, labels=node.line.labels), node.children)
+
+    def firing(self, name: str, above: frozenset[str] = frozenset()) -> Node:
+        """One firing with what met its conditions, down to the answers.
+
+        In the full depth its number leads to the trace, which tells the rest.
+        """
+        fired = self.firings[name]
+        rule = self.kb.rules.get(fired.rule)
+        title = rule.title if rule else fired.rule
+        line = Line(
+            f"{name} {title}" if self.depth == "full" else title,
+            labels=rule_labels(rule) if rule else (),
+        )
+        sources = (Node(Line(f"Sources: {_keys(rule)}", "quiet")),) if rule else ()
+        met = tuple(node for met in fired.met for node in self._met(met, above | {name}))
+        return Node(line, (*met, *sources))
+
+    def _met(self, met: Met, above: frozenset[str]) -> tuple[Node, ...]:
+        """What met one condition; answers and relations speak for themselves."""
+        nodes = tuple(self._met_by(ref, above) for ref in met.by)
+        if any(ref in self.firings for ref in met.by):
+            return (Node(Line(met.condition), nodes),)
+        return nodes or (Node(Line(met.condition)),)
+
+    def _met_by(self, ref: str, above: frozenset[str]) -> Node:
+        if ref in self.firings and ref not in above:
+            return self.firing(ref, above)
+        if ref in self.inputs:
+            return self.answered(self.inputs[ref])
+        if ref in self.conclusions:
+            return Node(Line(f"{self.named(ref)}: see Factors"))
+        return Node(Line(self.named(ref), "quiet"))
+
+    def answered(self, given: Input) -> Node:
+        """One answer, with its note below it."""
+        note = (Node(Line(f"Note: {given.note}", "quiet")),) if given.note else ()
+        return Node(Line(answer(self.kb, given)), note)
+
+    def named(self, ref: str) -> str:
+        """What met a condition, in words: an answer, a firing, a conclusion or a relation."""
+        if ref in self.inputs:
+            return answer(self.kb, self.inputs[ref])
+        fired = self.firings.get(ref)
+        rule = self.kb.rules.get(fired.rule) if fired else None
+        if rule:
+            return f"{ref} {rule.title}"
+        drawn = self.conclusions.get(ref)
+        return conclusion(self.kb, drawn) if drawn else relation(self.kb, ref)
+
+    def particulars(self, fired: Firing, rule: Rule | None) -> tuple[Node, ...]:
+        """What the full trace tells of a firing beyond what met it."""
+        bound = sorted(fired.bindings.items())
+        bindings = ", ".join(f"{name.lstrip('$')} = {self._bound(value)}" for name, value in bound)
+        lines = [f"Rule {fired.rule}, version {fired.rule_version}"]
+        lines += [f"For: {bindings}"] if bindings else []
+        if rule:
+            lines += [f"Because: {rule.because}", f"Limits: {rule.limits}"]
+            lines += [f"Standing: {rule.status}, grade {rule.grade}, basis {rule.basis}"]
+            lines += [f"Source: {cited(self.kb, citation)}" for citation in rule.sources]
+        return tuple(Node(Line(line, "quiet")) for line in lines)
+
+    def _bound(self, value: str) -> str:
+        return place(self.kb, value, None) if value in self.kb.sites else humanised(value)
+
+
+def cited(kb: KnowledgeBase, citation: Citation) -> str:
+    """A citation with its locator, and what the source says where that is recorded."""
+    source = kb.sources.get(citation.source)
+    text = source.citation if source else citation.source
+    where = "" if citation.locator == "not recorded" else f", {citation.locator}"
+    says = f": {citation.says}" if citation.says else ""
+    recalled = " [recalled]" if citation.recalled else ""
+    locator = " (locator not recorded)" if not where else ""
+    return f"{text.rstrip('.')}{where}{locator}{recalled}{says}"
+
+
+def _keys(rule: Rule) -> str:
+    """Source keys with their locators, short enough for a tree: ``del18 (abstract)``."""
+    return "; ".join(
+        citation.source + ("" if citation.locator == "not recorded" else f" ({citation.locator})")
+        for citation in rule.sources
+    )
+
+
+def because(rule: Rule, *, labelled: bool = True) -> Node:
+    """A rule's reason in one sentence."""
+    return Node(Line(f"Because: {rule.because}", labels=rule_labels(rule) if labelled else ()))
