@@ -4,10 +4,11 @@ The activation that needs the fewest supposed facts is the nearest way to fire t
 its conditions were met, contradicted, unknown or never asked is then read off the real answers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from nmt_expert.assessment import conclusions as drawing
+from nmt_expert.assessment import words
 from nmt_expert.assessment.possible import item_key
 from nmt_expert.assessment.reasoning import Reasoning
 from nmt_expert.assessment.trace import Drawn, drawn
@@ -18,10 +19,16 @@ from nmt_expert.model.base import SIDES, Side
 from nmt_expert.model.explanation import ConditionState
 from nmt_expert.model.finding import NON_ANSWERS
 from nmt_expert.model.rule import (
+    Advise,
     Atom,
     BandCondition,
+    Candidate,
     CandidateCondition,
+    Caution,
+    Conclude,
     FindingCondition,
+    Outcome,
+    Refer,
     RelationCondition,
     Rule,
     Treat,
@@ -63,39 +70,70 @@ class Supposed:
 
 @dataclass(frozen=True)
 class Target:
-    """What is asked about: an outcome's name, and its site and side when given."""
+    """What is asked about: an outcome's name, and its site and side when given.
+
+    The name may be that of a conclusion, flag, caution or advice, of a factor (any conclusion of
+    it), or of a site (its treatment).
+    """
 
     name: str
     site: str | None
     side: str | None
+    names_a_site: bool
+
+    def may_be(self, outcome: Outcome) -> bool:
+        """Whether an outcome, its variables unbound, could be the one asked about."""
+        match outcome:
+            case Refer(flag=own) | Caution(caution=own) | Advise(advice=own):
+                return own == self.name
+            case Conclude():
+                return self.name in (outcome.conclude, outcome.factor) and self._may_lie(outcome)
+            case Candidate():
+                return self.name == outcome.candidate and self._may_lie(outcome)
+            case Treat():
+                return self.names_a_site and outcome.site in (self.name, *VARIABLE_KINDS)
+
+    def _may_lie(self, outcome: Conclude | Candidate) -> bool:
+        return self.site is None or outcome.site.startswith("$") or outcome.site == self.site
 
     def is_(self, item: Drawn) -> bool:
-        """Whether an outcome is the one asked about; a muscle's name asks for its treatment."""
+        """Whether an outcome is the one asked about."""
+        if not self.may_be(item.outcome) or self.side not in (None, item.side or self.side):
+            return False
         if isinstance(item.outcome, Treat):
-            return item.site == self.name and self.side in (None, item.side)
-        return (
-            item.name == self.name
-            and self.site in (None, item.site)
-            and (self.side is None or item.side is None or self.side == item.side)
-        )
+            return item.site == self.name
+        return self.site in (None, item.site)
 
 
-def nearest(rule: Rule, target: Target, found: Reasoning, engine: Engine) -> Supposed | None:
-    """The way to fire ``rule`` for ``target`` that supposes least; None when there is none."""
-    known = [*found.evidence.known, *dict.fromkeys(_supposed(rule, target, found))]
-    bands = [k for k in known if k.what == "band"] + list(drawing.bands(found.weighed))
-    result = engine.run([k for k in known if k.what != "band"], lambda _: bands)
-    ways = [
-        _way(rule, raw, activated, found)
-        for raw in result.firings
-        if raw.rule == rule.id and _on_target(rule, raw, target, found)
-        for activated in raw.activations
-    ]
-    return min(
-        ways,
-        key=lambda way: (len(way.unmet), way.contradicted, way.unmet, sorted(way.bindings.items())),
-        default=None,
-    )
+def nearest(
+    rules: Iterable[Rule], target: Target, found: Reasoning, engine: Engine
+) -> list[Supposed]:
+    """For each rule the way to fire it for ``target`` that supposes least, nearest rule first."""
+    wanted = {rule.id: rule for rule in rules}
+    supposed = dict.fromkeys(k for rule in wanted.values() for k in _supposed(rule, target, found))
+    bands = [k for k in supposed if k.what == "band"] + list(drawing.bands(found.weighed))
+    known = [*found.evidence.known, *(k for k in supposed if k.what != "band")]
+    best: dict[str, Supposed] = {}
+    for raw in engine.run(known, lambda _: bands).firings:
+        rule = wanted.get(raw.rule)
+        if rule and _on_target(rule, raw, target, found):
+            ways = [_way(rule, raw, each, found) for each in raw.activations]
+            ways += [best[raw.rule]] if raw.rule in best else []
+            best[raw.rule] = min(ways, key=_distance(found))
+    return sorted(best.values(), key=_distance(found))
+
+
+def _distance(found: Reasoning) -> Callable[[Supposed], tuple[object, ...]]:
+    """How far a way is: what it lacks, what was answered otherwise, whether on the sore side."""
+    chief = found.complaints[0].side if found.complaints else ""
+
+    def distance(way: Supposed) -> tuple[object, ...]:
+        elsewhere = way.bindings.get("$side", chief) != chief
+        unasked = sum(part.state == "not_asked" for part in way.parts)
+        told = (len(way.unmet), way.contradicted, unasked, elsewhere)
+        return (*told, way.rule.id, way.unmet, sorted(way.bindings.items()))
+
+    return distance
 
 
 def _on_target(rule: Rule, raw: RawFiring, target: Target, found: Reasoning) -> bool:
@@ -154,8 +192,11 @@ def _way(
     rule: Rule, raw: RawFiring, activated: tuple[tuple[int, Token], ...], found: Reasoning
 ) -> Supposed:
     numbered = dict(enumerate(atoms(rule.when)))
+    bindings = dict(raw.bindings)
+    for number, token in activated:
+        bindings = words.bound_by(numbered[number], [token], bindings)
     parts = tuple(_part(numbered[number], token, found) for number, token in activated)
-    return Supposed(rule, dict(raw.bindings), parts)
+    return Supposed(rule, bindings, parts)
 
 
 def _part(atom: Atom, token: Token, found: Reasoning) -> Part:

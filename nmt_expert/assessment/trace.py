@@ -160,9 +160,10 @@ class Trace:
         )
 
     def _met(self, atom: Atom, tokens: Iterable[Token], bindings: dict[str, str]) -> Met:
+        tokens = list(tokens)
         by = {reference for token in tokens for reference in self._references(token)}
         return Met(
-            condition=words.condition(atom, bindings, self.kb),
+            condition=words.condition(atom, words.bound_by(atom, tokens, bindings), self.kb),
             by=tuple(sorted(by, key=_reference_order)),
         )
 

@@ -1,6 +1,8 @@
 """Conditions, answers and sites in the words that a trace and a report print."""
 
-from nmt_expert.engine import LinkToken
+from collections.abc import Iterable
+
+from nmt_expert.engine import LinkToken, Token
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.rule import (
     Atom,
@@ -44,7 +46,7 @@ def side_of(side: str, bindings: dict[str, str]) -> str | None:
 
 
 def condition(atom: Atom, bindings: dict[str, str], kb: KnowledgeBase) -> str:
-    """An atomic condition as a phrase: ``Taut band present: Upper trapezius, right``."""
+    """An atomic condition as a phrase: ``Taut band: Upper trapezius, right``."""
     match atom:
         case FindingCondition():
             return _finding(atom, bindings, kb)
@@ -63,8 +65,9 @@ def condition(atom: Atom, bindings: dict[str, str], kb: KnowledgeBase) -> str:
 
 def _finding(atom: FindingCondition, bindings: dict[str, str], kb: KnowledgeBase) -> str:
     finding = kb.findings[atom.finding]
-    values = " or ".join(finding.value_label(value) for value in atom.wanted)
-    return f"{finding.label} {values}{_at(atom.site, atom.side, bindings, kb)}"
+    values = [finding.value_label(value) for value in atom.wanted]
+    said = "" if atom.wanted == ("present",) else f" {' or '.join(values)}"
+    return f"{finding.label}{said}{_at(atom.site, atom.side, bindings, kb)}"
 
 
 def _at(site: str | None, side: str, bindings: dict[str, str], kb: KnowledgeBase) -> str:
@@ -78,11 +81,41 @@ def link(token: LinkToken) -> str:
     return f"{token.start} {token.relation} {token.end}"
 
 
-def lacking(key: str, kb: KnowledgeBase) -> str:
-    """An open item, ``finding@site:side``, in words."""
-    finding, _, where = key.partition("@")
-    site, _, side = where.partition(":")
-    if not where and ":" in finding:
-        finding, _, side = finding.partition(":")
-    words = place(site or None, side or None, kb)
-    return kb.findings[finding].label + (f": {words}" if words else "")
+def needed(key: str, kb: KnowledgeBase) -> str:
+    """An answer that is lacking, ``finding@site:side=value``, in words."""
+    where, _, value = key.partition("=")
+    name, _, at = where.partition("@")
+    if not at:
+        name, _, side = name.partition(":")
+        site = ""
+    else:
+        site, _, side = at.partition(":")
+    if name not in kb.findings:
+        return key
+    finding, words = kb.findings[name], place(site or None, side or None, kb)
+    said = f" {finding.value_label(value)}" if value not in ("", "present") else ""
+    return f"{finding.label}{said}{f': {words}' if words else ''}"
+
+
+def bound_by(atom: Atom, tokens: Iterable[Token], bindings: dict[str, str]) -> dict[str, str]:
+    """``bindings`` with the variables of ``atom`` that every token fills alike."""
+    found = dict(bindings)
+    for name, values in _filled(atom, tokens).items():
+        if len(values) == 1:
+            found.setdefault(name, next(iter(values)))
+    return found
+
+
+def _filled(atom: Atom, tokens: Iterable[Token]) -> dict[str, set[str]]:
+    filled: dict[str, set[str]] = {}
+    for token in tokens:
+        if isinstance(atom, RelationCondition) and isinstance(token, LinkToken):
+            pairs = [(atom.from_, token.start), (atom.to, token.end)]
+        elif not isinstance(atom, RelationCondition) and not isinstance(token, LinkToken):
+            pairs = [(atom.site or "", token.site)]
+        else:
+            continue
+        for name, value in pairs:
+            if name.startswith("$"):
+                filled.setdefault(name, set()).add(value)
+    return filled

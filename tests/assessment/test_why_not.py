@@ -1,0 +1,102 @@
+"""Why something was not concluded, and that doing what it says would conclude it."""
+
+import pytest
+
+from nmt_expert.assessment import reason, why_not
+from nmt_expert.engine import Engine
+from nmt_expert.model.case import Answer, Case
+from nmt_expert.model.errors import InputInvalid
+from nmt_expert.model.knowledge import KnowledgeBase
+from tests.assessment.clients import client
+
+
+def answer_of(need: str) -> Answer:
+    """``finding@site:side=value`` as an answer."""
+    where, _, value = need.partition("=")
+    name, _, at = where.partition("@")
+    site, _, side = at.partition(":")
+    return Answer.model_validate(
+        {"finding": name, "site": site or None, "side": side or None, "value": value}
+    )
+
+
+SPOT = client({"finding": "hypersensitive_spot", "site": "upper_trapezius", "side": "right"})
+
+
+def test_the_nearest_rule_names_the_one_answer_it_lacks(kb: KnowledgeBase, engine: Engine) -> None:
+    told = why_not(SPOT, "active_trigger_point:upper_trapezius:right", kb, engine)
+    assert not told.concluded
+    assert all(len(near.would_need) == 1 for near in told.nearest)
+    assert "hypersensitive" not in " ".join(told.nearest[0].would_need)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "active_trigger_point:upper_trapezius:right",
+        "nerve_irritation:carpal_tunnel:right",
+        "cauda_equina",
+        "neck_artery_injury",
+        "ischemic_tissue:levator_scapulae:left",
+        "movement_fault:blade_dyskinesis:right",
+        "nerve_entrapment",
+    ],
+)
+def test_answering_what_it_lacks_makes_the_rule_fire(
+    asked: str, kb: KnowledgeBase, engine: Engine
+) -> None:
+    told = why_not(SPOT, asked, kb, engine)
+    near = told.nearest[0]
+    assert near.would_need
+    answers = SPOT.answers + tuple(answer_of(need) for need in near.would_need)
+    after = reason(SPOT.model_copy(update={"answers": answers}), kb, engine)
+    assert near.rule in {raw.rule for raw in after.result.firings}
+
+
+def test_an_answer_to_the_contrary_is_called_contradicted(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    case = client({"finding": "thunderclap_headache", "value": "absent"})
+    told = why_not(case, "sudden_worst_headache", kb, engine)
+    assert [part.state for part in told.nearest[0].conditions] == ["contradicted"]
+
+
+def test_an_answer_of_unknown_is_called_unknown(kb: KnowledgeBase, engine: Engine) -> None:
+    case = client({"finding": "thunderclap_headache", "value": "unknown"})
+    told = why_not(case, "sudden_worst_headache", kb, engine)
+    assert [part.state for part in told.nearest[0].conditions] == ["unknown"]
+
+
+def test_a_band_that_is_too_low_is_under_the_threshold(kb: KnowledgeBase, engine: Engine) -> None:
+    case = client(
+        {"finding": "hypersensitive_spot", "site": "upper_trapezius", "side": "right"},
+        {"finding": "stretch_painful_limited", "site": "upper_trapezius", "side": "right"},
+    )
+    told = why_not(case, "upper_trapezius", kb, engine)
+    states = {part.state for near in told.nearest for part in near.conditions}
+    assert "below_threshold" in states
+
+
+def test_what_was_concluded_says_so(kb: KnowledgeBase, engine: Engine) -> None:
+    told = why_not(client({"finding": "befast_sign"}), "stroke_tia", kb, engine)
+    assert told.concluded
+
+
+def test_a_supported_but_outweighed_conclusion_names_what_outweighs_it(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    at = {"site": "upper_trapezius", "side": "right"}
+    case = client(
+        {"finding": "tender_under_finger", **at},
+        {"finding": "dense_ropy_tissue", **at},
+        {"finding": "referred_sensation", **at},
+        {"finding": "familiar_pain_on_pressure", **at},
+    )
+    told = why_not(case, "ischemic_tissue:upper_trapezius:right", kb, engine)
+    assert told.next_obstacle is not None
+    assert "outweighed" in told.next_obstacle
+
+
+def test_a_name_that_no_rule_draws_is_refused(kb: KnowledgeBase, engine: Engine) -> None:
+    with pytest.raises(InputInvalid, match="no rule could ever conclude"):
+        why_not(Case(), "gremlins", kb, engine)
