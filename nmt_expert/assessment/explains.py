@@ -29,11 +29,13 @@ class ComplaintZone:
 
 def complaints(case: Case) -> tuple[ComplaintZone, ...]:
     """The places of the complaint, the chief one first; both sides are two places."""
-    found = []
-    for place in case.complaint.sites:
-        sides = SIDES if place.side == "both" else (place.side or "",)
-        found += [ComplaintZone(place.site, side) for side in sides]
+    found = [zone for place in case.complaint.sites for zone in zones_at(place.site, place.side)]
     return tuple(dict.fromkeys(found))
+
+
+def zones_at(site: str, side: str | None) -> list[ComplaintZone]:
+    """One place for each side that an answer speaks of."""
+    return [ComplaintZone(site, one) for one in (SIDES if side == "both" else (side or "",))]
 
 
 @dataclass(frozen=True)

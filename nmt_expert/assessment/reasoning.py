@@ -6,7 +6,7 @@ from functools import cached_property
 
 from nmt_expert.assessment import conclusions as drawing
 from nmt_expert.assessment.conclusions import Key, TwoSides
-from nmt_expert.assessment.explains import ComplaintZone, Explainer, complaints
+from nmt_expert.assessment.explains import ComplaintZone, Explainer, complaints, zones_at
 from nmt_expert.assessment.factors import ranked
 from nmt_expert.assessment.filters import Surroundings, filtered
 from nmt_expert.assessment.inputs import Evidence, evidence
@@ -96,16 +96,9 @@ class Reasoning:
 
     def _marked(self) -> tuple[ComplaintZone, ...]:
         """Without a stated complaint: the places marked as painful."""
-        marked = [
-            Known("finding", i.finding, i.site, None, i.side or "")
-            for i in self.inputs
-            if i.finding == self.kb.plan.complaint_finding and i.value == "present" and i.site
-        ]
-        zones = []
-        for known in marked:
-            sides = ("left", "right") if known.value == "both" else (known.value,)
-            zones += [ComplaintZone(known.site or "", side) for side in sides]
-        return tuple(dict.fromkeys(zones))
+        pain = self.kb.plan.complaint_finding
+        marked = [i for i in self.inputs if i.finding == pain and i.value == "present"]
+        return tuple(dict.fromkeys(z for i in marked if i.site for z in zones_at(i.site, i.side)))
 
     @cached_property
     def explained(self) -> Mapping[Key, tuple[ComplaintZone, ...]]:
