@@ -11,6 +11,7 @@ from nmt_expert import __version__
 from nmt_expert.cli import assess, exit_codes, explain, interview, kb, settings
 from nmt_expert.cli.errors import Interrupted, told
 from nmt_expert.cli.setup import Setup
+from nmt_expert.model.errors import NmtError
 
 SHORT_HELP = """\
 nmt-expert supports neuromuscular therapists: interview, reasoning, reasons.
@@ -66,6 +67,12 @@ def before(
         str | None,
         typer.Option("--kb", metavar="DIR", help="Use this knowledge base (or NMT_EXPERT_KB)."),
     ] = None,
+    overlay: Annotated[
+        str | None,
+        typer.Option(
+            "--overlay", metavar="DIR", help="Lay these additions over it (or NMT_EXPERT_OVERLAY)."
+        ),
+    ] = None,
     data_folder: Annotated[
         str | None,
         typer.Option("--data", metavar="DIR", help="Keep records here (or NMT_EXPERT_DATA)."),
@@ -84,7 +91,12 @@ def before(
     if no_color:
         os.environ["NO_COLOR"] = "1"
     ctx.obj = Setup(
-        {"knowledge_base": knowledge_base, "data_folder": data_folder, "country": country}
+        {
+            "knowledge_base": knowledge_base,
+            "overlay": overlay,
+            "data_folder": data_folder,
+            "country": country,
+        }
     )
     if ctx.invoked_subcommand is None:
         print(SHORT_HELP)
@@ -100,6 +112,8 @@ app.add_typer(settings.group, name="settings")
 
 def run(argv: list[str]) -> int:
     """Run one command line; the exit code, after any error has been told."""
+    if sys.stdout is None:  # as after ">&-" in a shell
+        return told(NmtError("Standard output is closed. Nothing was done."))
     try:
         app(args=interview.with_bare_resume(argv), prog_name="nmt-expert")
     except SystemExit as end:

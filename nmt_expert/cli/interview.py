@@ -28,6 +28,13 @@ ResumeOption = Annotated[
     typer.Option("--resume", metavar="[ID]", help="Go on with the newest interview, or with ID."),
 ]
 
+PaceOption = Annotated[
+    float,
+    typer.Option(
+        "--pace", min=0, max=30, metavar="SECONDS", help="Pause at each prompt, in a terminal."
+    ),
+]
+
 
 def interview(
     ctx: typer.Context,
@@ -52,14 +59,15 @@ def interview(
     raise typer.Exit(_hold(ctx.obj, streams, client, quick, plain, resume))
 
 
-def demo(ctx: typer.Context, plain: PlainFlag = False) -> None:
+def demo(ctx: typer.Context, plain: PlainFlag = False, pace: PaceOption = PACE) -> None:
     """A recorded interview, played by itself.
 
     It needs no keyboard and no terminal, and stores nothing.
 
     \b
-    Example:
+    Examples:
       nmt-expert demo
+      nmt-expert demo --pace 2
     """
     from nmt_expert.engine import Engine
     from nmt_expert.terminal.demo import run
@@ -72,7 +80,7 @@ def demo(ctx: typer.Context, plain: PlainFlag = False) -> None:
         case=_recorded(setup),
         streams=Streams(interactive=False) if plain else Streams(),
         country=setup.settings.country,
-        pace=PACE,
+        pace=pace,
     )
     raise typer.Exit(code)
 

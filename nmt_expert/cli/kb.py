@@ -1,9 +1,11 @@
 """``kb``: verify, read and count the knowledge base."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nmt_expert.cli import exit_codes
 from nmt_expert.cli.options import JsonFlag, PlainFlag
 from nmt_expert.cli.setup import Setup, noted
 from nmt_expert.model.errors import Fault, NmtError
@@ -11,6 +13,7 @@ from nmt_expert.model.errors import Fault, NmtError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nmt_expert.assessment.trials import Trials
     from nmt_expert.model.base import Record
     from nmt_expert.reports import Report
 
@@ -28,7 +31,12 @@ EntryId = Annotated[
 
 
 @group.command("check")
-def check(ctx: typer.Context) -> None:
+def check(
+    ctx: typer.Context,
+    all_warnings: Annotated[
+        bool, typer.Option("--all", help="Print every warning, also the many of one kind.")
+    ] = False,
+) -> None:
     """Verify everything and print every fault.
 
     Each fault says its place, what is wrong, the consequence and the remedy.
@@ -40,12 +48,13 @@ def check(ctx: typer.Context) -> None:
     """
     import sys
 
+    from nmt_expert.cli.kb_test import shortened
     from nmt_expert.kb import examine
     from nmt_expert.model.errors import KnowledgeBaseInvalid
 
     with noted("Checking the knowledge base"):
-        found = examine(ctx.obj.settings.knowledge_base)
-    for warning in found.warnings:
+        found = examine(ctx.obj.settings.knowledge_base, ctx.obj.settings.overlay)
+    for warning in found.warnings if all_warnings else shortened(found.warnings):
         print(f"warning: {warning}", file=sys.stderr)
     if found.kb is None:
         raise KnowledgeBaseInvalid(list(found.errors))
@@ -53,8 +62,54 @@ def check(ctx: typer.Context) -> None:
     print(
         f"Sound: {len(kb.rules)} rules, {len(kb.findings)} findings, {len(kb.sites)} sites, "
         f"{len(kb.questions)} questions; version {kb.version}, sha256 {kb.sha256[:12]}; "
-        f"{len(found.warnings)} warnings."
+        f"{f'overlay {kb.overlay}; ' if kb.overlay else ''}{len(found.warnings)} warnings."
     )
+
+
+@group.command("test")
+def try_rules(
+    ctx: typer.Context,
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FOLDER]...", help="Case files, or folders that hold some."),
+    ] = None,
+    json: JsonFlag = False,
+    only_examples: Annotated[
+        bool, typer.Option("--examples", help="Only the examples that stand with the rules.")
+    ] = False,
+) -> None:
+    """Try the rules on their own examples and on whole cases.
+
+    Each rule must fire in its example and not in its near miss, each case end as it expects. Also
+    told is which rules no case or example fires, or comes within one condition of firing. Without
+    a folder: tests/cases and examples beside the knowledge base, and cases of the overlay.
+
+    \b
+    Examples:
+      nmt-expert kb test
+      nmt-expert kb test my_cases --json
+    """
+    from nmt_expert.cli.kb_test import case_files, default_folders, print_trials
+    from nmt_expert.cli.output import emit
+
+    paths = [] if only_examples else case_files(folders or default_folders(ctx.obj))
+    with noted("Trying the rules on examples and cases"):
+        trials = _tried(ctx.obj, paths)
+    if json:
+        from nmt_expert.reports import as_json
+
+        emit(as_json(trials))
+    else:
+        print_trials(trials)
+    if trials.failures:
+        raise typer.Exit(exit_codes.FAILED)
+
+
+def _tried(setup: Setup, paths: list[Path]) -> "Trials":
+    from nmt_expert.assessment.trials import try_all
+    from nmt_expert.engine import Engine
+
+    return try_all(setup.kb, Engine(setup.kb), paths)
 
 
 @group.command("findings")

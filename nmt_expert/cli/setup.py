@@ -39,7 +39,7 @@ class Setup:
         from nmt_expert.kb import load
 
         with noted("Reading the knowledge base"):
-            return load(self.settings.knowledge_base)
+            return load(self.settings.knowledge_base, self.settings.overlay)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nmt_expert.interview.session import Interview
+from nmt_expert.interview.words import within
 from nmt_expert.model.base import BANDS
 
 
@@ -13,10 +14,12 @@ class Progress:
     answered: int
     remaining: int
     considering: tuple[str, ...]
+    may_stop: bool = False
 
 
 def progress_of(interview: Interview, at_most: int = 2) -> Progress:
     """Prompts replied to, prompts open now, and the leading factors with their bands."""
     factors = [f for f in interview.reasoning.factors if f.band in BANDS][:at_most]
-    words = (f"{interview.kb.factors[f.factor].label} ({f.band})" for f in factors)
-    return Progress(len(interview.steps), len(interview.open), tuple(words))
+    words = (f"{within(interview.kb.factors[f.factor].label)} ({f.band})" for f in factors)
+    answered, remaining = len(interview.steps), len(interview.open)
+    return Progress(answered, remaining, tuple(words), interview.may_stop)

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from nmt_expert.assessment import Reasoning, reason
+from nmt_expert.assessment.closure import closure
+from nmt_expert.assessment.possible import possible
 from nmt_expert.engine import Engine
 from nmt_expert.interview.ledger import Ledger, single_sided
-from nmt_expert.interview.order import next_of
+from nmt_expert.interview.merged import merged
+from nmt_expert.interview.order import HANDS_ON, next_of
 from nmt_expert.interview.parking import settled
 from nmt_expert.interview.prompts import Prompt, Wanted, prompts_of
 from nmt_expert.interview.replies import Reply, answers_of
-from nmt_expert.interview.survey import ABOUT, surveyed
+from nmt_expert.interview.survey import ABOUT, asked_prompt, step_name, surveyed, ticked_in
 from nmt_expert.model.assessment import Referral
 from nmt_expert.model.case import Answer, Case, Client, Complaint, ComplaintSite, Visit
 from nmt_expert.model.knowledge import KnowledgeBase
@@ -20,6 +23,8 @@ from nmt_expert.model.prompt import Instance, Place
 SETTINGS = "settings"
 URGENT = ("emergency", "same_day")
 Reasoner = Callable[[Case], Reasoning]
+Closer = Callable[[Reasoning], bool]
+"""Whether what is known allows the interview to stop."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Step:
     """One prompt that was replied to, and the answers the reply made.
 
     ``prompt`` is unique within the interview: a list that is asked again, for new items or because
-    something happens now, gets a number behind its name.
+    something happens now, gets a number behind its name, a survey also what was ticked.
     """
 
     prompt: str
@@ -60,11 +65,17 @@ class Interview:
     private: bool = True
     steps: tuple[Step, ...] = ()
     last: Prompt | None = field(default=None, compare=False)
+    closer: Closer = field(default=lambda found: False, compare=False)
 
     @classmethod
     def begin(cls, kb: KnowledgeBase, engine: Engine, **given: object) -> "Interview":
         """A new interview that reasons with ``engine``; ``given`` are the other fields."""
-        return cls(kb, lambda case: reason(case, kb, engine), **given)  # type: ignore[arg-type]
+        return cls(
+            kb,
+            lambda case: reason(case, kb, engine),
+            closer=lambda found: closure(possible(found, engine)).may_stop,
+            **given,  # type: ignore[arg-type]
+        )
 
     # What is known
 
@@ -102,6 +113,20 @@ class Interview:
         """Referrals that withhold treatment output and must be acted on today."""
         return tuple(r for r in self.reasoning.referrals if r.urgency in URGENT)
 
+    @cached_property
+    def may_stop(self) -> bool:
+        """Whether the red-flag questions are asked and the leading focus areas are settled.
+
+        It takes longer than a reply to work out, so it is known only where a section or a list of
+        muscles begins, and once nothing but hands-on work is open: before that it cannot be so.
+        """
+        coming, last = self.next_prompt, self.last
+        begins = coming is not None and (
+            last is None or bool(coming.members) or coming.question.section != last.question.section
+        )
+        late = all(prompt.question.section in HANDS_ON for prompt in self.open)
+        return begins and late and self.closer(self.reasoning)
+
     # What is asked
 
     @property
@@ -112,9 +137,11 @@ class Interview:
     @cached_property
     def open(self) -> tuple[Prompt, ...]:
         """Every prompt that applies now and was not replied to, in asking order."""
-        asked = frozenset(step.prompt.partition("~")[0] for step in self.steps)
-        prompts = self._prompts(self.ledger.is_open)
-        return surveyed(prompts, self.kb, asked, self._suspicion)
+        return merged(self._surveyed(self.ledger.is_open), self.kb)
+
+    def _surveyed(self, wanted: Wanted) -> tuple[Prompt, ...]:
+        ticked = ticked_in(step.prompt for step in self.steps)
+        return surveyed(self._prompts(wanted), self.kb, ticked, self._suspicion)
 
     def _prompts(self, wanted: Wanted) -> Iterator[Prompt]:
         for instance in self._asked:
@@ -166,8 +193,7 @@ class Interview:
             left = (finding, place.site, place.side) in let_go
             return self.ledger.is_later(finding, place) and not left
 
-        prompts = surveyed(self._prompts(waits), self.kb, frozenset(), self._suspicion)
-        return (replace(prompt, late=True) for prompt in prompts)
+        return (replace(prompt, late=True) for prompt in self._surveyed(waits))
 
     # What a reply does
 
@@ -180,9 +206,8 @@ class Interview:
 
     def replied(self, prompt: Prompt, answers: tuple[Answer, ...]) -> "Interview":
         """The interview after these answers to a prompt."""
-        before = sum(1 for s in self.steps if s.prompt.partition("~")[0] == prompt.id)
-        name = f"{prompt.id}~{before + 1}" if before else prompt.id
-        step = Step(name, answers, prompt.late)
+        before = sum(1 for step in self.steps if asked_prompt(step.prompt) == prompt.id)
+        step = Step(step_name(prompt, answers, before), answers, prompt.late)
         return replace(self, steps=(*self.steps, step), last=prompt)
 
     def with_settings(self, answers: tuple[Answer, ...]) -> "Interview":

@@ -8,11 +8,13 @@ asks, and one that was not examined says so.
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
+from nmt_expert.interview.ledger import places_asked, single_sided
 from nmt_expert.interview.prompts import Prompt
+from nmt_expert.model.case import Answer
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance, Item
 
-FEWEST = 3
+FEWEST = 2
 """Fewer than this are asked one by one."""
 ABOUT = ("muscle", "nerve")
 
@@ -20,20 +22,20 @@ ABOUT = ("muscle", "nerve")
 def surveyed(
     prompts: Iterable[Prompt],
     kb: KnowledgeBase,
-    done: frozenset[str],
+    ticked: frozenset[str],
     closeness: Callable[[Instance], int],
 ) -> tuple[Prompt, ...]:
     """The prompts with those of one question about many muscles made into one list.
 
-    ``done`` names surveys that were replied to: what was ticked there is now asked in full. The
-    most suspected muscle, by ``closeness``, comes first.
+    ``ticked`` names the instances ticked in a survey before: they are asked in full. The most
+    suspected muscle, by ``closeness``, comes first.
     """
     made: list[Prompt] = []
-    for question, group in groupby(prompts, key=lambda prompt: prompt.question):
+    for _, group in groupby(prompts, key=lambda prompt: prompt.question):
         together = list(group)
         members = [p.instance for p in together if _is_whole(p, together, kb)]
-        members = list({member.id: member for member in members}.values())
-        if len(members) < FEWEST or survey_id(question.id) in done:
+        members = list({m.id: m for m in members if m.id not in ticked}.values())
+        if len(members) < FEWEST:
             made += together
             continue
         members.sort(key=closeness, reverse=True)
@@ -43,9 +45,27 @@ def surveyed(
     return tuple(made)
 
 
-def survey_id(question: str) -> str:
-    """The name of the survey of a question."""
-    return f"{question}#survey"
+def step_name(prompt: Prompt, answers: Iterable[Answer], before: int) -> str:
+    """The name of the step that replies to a prompt, unique after ``before`` of its kind.
+
+    A survey's step carries what was ticked: nothing was answered there yet, and an interview that
+    is resumed must know it from the steps alone.
+    """
+    if not prompt.members:
+        return f"{prompt.id}~{before + 1}" if before else prompt.id
+    told = {(a.finding, a.site, a.side) for answer in answers for a in single_sided(answer)}
+    ticked = [member.id for member in prompt.members if told.isdisjoint(places_asked(member.items))]
+    return f"{prompt.id}~{';'.join([str(before + 1), *ticked])}"
+
+
+def asked_prompt(step: str) -> str:
+    """The id of the prompt that a step replied to."""
+    return step.partition("~")[0]
+
+
+def ticked_in(steps: Iterable[str]) -> frozenset[str]:
+    """The instances ticked in the surveys among these steps."""
+    return frozenset(name for step in steps for name in step.partition("~")[2].split(";")[1:])
 
 
 def row_of(member: Instance) -> Item:
@@ -59,7 +79,7 @@ def _survey(members: tuple[Instance, ...], like: Prompt) -> Prompt:
     rows = tuple(row_of(member) for member in members)
     whole = Instance(id=question.id, question=question.id, bindings={}, items=rows)
     return Prompt(
-        survey_id(question.id), "survey", whole, question, rows, like.late, False, members
+        f"{question.id}#survey", "survey", whole, question, rows, like.late, False, members
     )
 
 

@@ -11,6 +11,8 @@ from nmt_expert.model.prompt import Instance, Item
 
 YES_NO = {"present": "yes", "absent": "no"}
 SIDE_WORDS = {"right": "right", "left": "left", "both": "both sides"}
+EPONYMS = ("Achilles",)
+"""Names that keep their capital inside a sentence."""
 _SLOT = re.compile(r"\s*\(?[{$](\w+)\}?\)?")
 
 
@@ -22,7 +24,8 @@ class Words:
 
     def title(self, prompt: Prompt) -> str:
         """The title of a prompt, with what it is about."""
-        title = self._filled(prompt.question.title, self._bound(prompt.instance.bindings))
+        words = {k: within(word) for k, word in self._bound(prompt.instance.bindings).items()}
+        title = self._filled(prompt.question.title, words)
         bound = self._bound(prompt.instance.bindings).values()
         about = [word for word in bound if word.lower() not in title.lower()]
         return f"{title}: {', '.join(about)}" if about else title
@@ -31,7 +34,8 @@ class Words:
         """The whole question, for one item; the side is said unless the title says it."""
         finding = self._kb.findings[item.finding]
         side = _side(item)
-        told = self._filled(finding.question, {"site": self._sites(item), "side": side})
+        site = within(self._sites(item))
+        told = self._filled(finding.question, {"site": site, "side": side})
         said = "{side}" in finding.question or "side" in prompt.instance.bindings
         return f"{told} ({side})" if side and not said else told
 
@@ -43,11 +47,11 @@ class Words:
         what = finding.terse or finding.label
         where = self._sites(item)
         findings = {other.finding for other in prompt.items}
-        places = {self._sites(other) for other in prompt.items}
+        places = {self._sites(other) for other in prompt.items} - {""}
         if len(findings) == 1 and where:
             what = where
         elif len(places) > 1 and where:
-            what = f"{what}, {where}"
+            what = f"{what}, {within(where)}"
         side = _side(item)
         return f"{what} ({side})" if side and "side" not in prompt.instance.bindings else what
 
@@ -64,7 +68,12 @@ class Words:
         """What a survey looks for in each of its muscles."""
         items = [item for member in prompt.members for item in member.items]
         findings = dict.fromkeys(item.finding for item in items)
-        return "; ".join(self._sign(self._kb.findings[name]) for name in findings)
+        return "; ".join(within(self._sign(self._kb.findings[name])) for name in findings)
+
+    def reported(self, item: Item) -> str:
+        """What people report of a muscle; empty where nothing is recorded."""
+        site = self._kb.sites.get(item.places[0].site or "")
+        return f"{site.label}. Reported of it: {site.story}" if site and site.story else ""
 
     def _sign(self, finding: Finding) -> str:
         name = finding.terse or finding.label
@@ -112,15 +121,17 @@ class Words:
 
     def _surveyed(self, prompt: Prompt, answers: Iterable[Answer]) -> str:
         told = list(answers)
-        lines = []
+        found, skipped = [], []
         for item in prompt.items:
             here = next((answer for answer in told if _asks(item, answer)), None)
-            finding = self._kb.findings[item.finding]
+            member = within(self._member(item, prompt))
             if here is None:
-                lines.append(f"{self._member(item, prompt)}: something found")
+                found.append(member)
             elif here.value in NON_ANSWERS:
-                lines.append(f"{self._member(item, prompt)}: {self.value(finding, here.value)}")
-        return "; ".join(lines) if lines else "nothing found"
+                value = self.value(self._kb.findings[item.finding], here.value)
+                skipped.append(f"{member}: {value}")
+        first = f"something found in {'; '.join(found)}" if found else "nothing found"
+        return "; ".join([first, *skipped])
 
     def _answer(self, prompt: Prompt, answer: Answer) -> str:
         finding = self._kb.findings[answer.finding]
@@ -164,7 +175,14 @@ class Words:
                 slot[0].replace(f"{{{slot[1]}}}", word).replace(f"${slot[1]}", word) if word else ""
             )
 
-        return _SLOT.sub(fill, text).strip()
+        filled = _SLOT.sub(fill, text).strip()
+        return filled[:1].upper() + filled[1:]
+
+
+def within(label: str) -> str:
+    """A label as it stands inside a sentence."""
+    keeps = label.startswith(EPONYMS) or label[1:2].isupper()
+    return label if keeps else label[:1].lower() + label[1:]
 
 
 def _side(item: Item) -> str:

@@ -77,7 +77,9 @@ class Expectation(Record):
 
     ``focus``, ``distant`` and ``uncleared`` name members that must be there, as ``site`` or
     ``site:side``; an empty ``focus`` means that nothing may be treated. ``factors`` are the first
-    in rank order; ``not_cleared`` counts emergency and same-day flags.
+    in rank order; ``not_cleared`` counts emergency and same-day flags. ``not_concluded`` names, as
+    ``conclude:site`` or ``conclude:site:side``, what must stay below the band *weak*;
+    ``not_raised`` names the flags that must not come up, however alike the client looks.
     """
 
     leads: ExpectedConclusion | None = None
@@ -89,6 +91,8 @@ class Expectation(Record):
     not_cleared: int | None = None
     uncleared: tuple[str, ...] = ()
     no_conclusions: bool = False
+    not_concluded: tuple[str, ...] = ()
+    not_raised: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
 
 

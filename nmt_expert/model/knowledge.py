@@ -166,6 +166,8 @@ class KnowledgeBase:
     """Every region and group a site is part of, transitively (without itself)."""
     synonyms: Mapping[str, str] = field(default_factory=dict)
     """Old or other names of findings and sites, lower case, to their id."""
+    overlay: str | None = None
+    """The clinic's own additions that are laid over it: their folder's name and their hash."""
 
     @cached_property
     def asked_by(self) -> Mapping[str, str]:
@@ -193,9 +195,10 @@ class KnowledgeBase:
     def summary(self) -> dict[str, Any]:
         """What a report says of the knowledge it used."""
         unreviewed = sum(1 for rule in self.rules.values() if rule.status == "draft")
-        return {
+        told: dict[str, Any] = {
             "version": self.version,
             "sha256": self.sha256,
             "rules": len(self.rules),
             "unreviewed": unreviewed,
         }
+        return told | ({"overlay": self.overlay} if self.overlay else {})

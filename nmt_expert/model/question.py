@@ -5,9 +5,10 @@ from typing import Literal
 from nmt_expert.model.base import Id, Record, Text
 from nmt_expert.model.rule import Condition, SiteTerm
 
+# In asking order: the safety screen comes before anything else.
 Section = Literal[
-    "client",
     "safety",
+    "client",
     "complaint",
     "region_safety",
     "history",

@@ -7,7 +7,7 @@ from nmt_expert.model.base import Record
 from nmt_expert.model.finding import Finding
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.labels import rule_labels
-from nmt_expert.model.rule import Rule
+from nmt_expert.model.rule import Conclude, Rule
 from nmt_expert.reports.document import Bullets, Line, Report, Section, Table
 from nmt_expert.reports.words import counted, humanised
 
@@ -15,11 +15,13 @@ from nmt_expert.reports.words import counted, humanised
 class Statistics(Record):
     """Counts of one knowledge base.
 
-    ``not_recorded`` counts the rules that lack a grade, a limit or a locator.
+    ``not_recorded`` counts the rules that lack a grade, a limit or a locator. A rule counts for
+    every factor of which it concludes something; one that concludes nothing counts for ``none``.
     """
 
     version: str
     sha256: str
+    overlay: str | None
     rules: int
     unreviewed: int
     rules_by_role: dict[str, int]
@@ -27,24 +29,40 @@ class Statistics(Record):
     rules_by_grade: dict[str, int]
     rules_by_basis: dict[str, int]
     rules_by_folder: dict[str, int]
+    rules_by_factor: dict[str, int]
     not_recorded: dict[str, int]
     findings: int
     findings_by_kind: dict[str, int]
+    findings_by_basis: dict[str, int]
+    sites: int
     sites_by_kind: dict[str, int]
+    sites_by_grade: dict[str, int]
+    sites_by_basis: dict[str, int]
     relations_by_name: dict[str, int]
+    relation_rows: int
+    relation_rows_by_grade: dict[str, int]
+    relation_rows_by_basis: dict[str, int]
     questions: int
+    questions_by_section: dict[str, int]
+    conclusions: int
     techniques: int
+    techniques_by_grade: dict[str, int]
+    techniques_by_basis: dict[str, int]
     flags: int
+    flags_by_kind: dict[str, int]
     sources: int
     sources_by_reading: dict[str, int]
 
 
 def statistics(kb: KnowledgeBase) -> Statistics:
     """Count everything once."""
-    rules = kb.rules.values()
+    rules, findings, sites = kb.rules.values(), kb.findings.values(), kb.sites.values()
+    rows = [row for table in kb.relation_tables.values() for row in table.rows]
+    techniques, flags = kb.techniques.values(), kb.flags.values()
     return Statistics(
         version=kb.version,
         sha256=kb.sha256,
+        overlay=kb.overlay,
         rules=len(kb.rules),
         unreviewed=kb.summary()["unreviewed"],
         rules_by_role=_counts(rule.role for rule in rules),
@@ -52,14 +70,27 @@ def statistics(kb: KnowledgeBase) -> Statistics:
         rules_by_grade=_counts(rule.grade for rule in rules),
         rules_by_basis=_counts(rule.basis for rule in rules),
         rules_by_folder=_counts(rule.id.partition(".")[0] for rule in rules),
+        rules_by_factor=_counts(factor for rule in rules for factor in _factors(rule)),
         not_recorded=_not_recorded(rules),
-        findings=len(kb.findings),
-        findings_by_kind=_counts(finding.kind for finding in kb.findings.values()),
-        sites_by_kind=_counts(site.kind for site in kb.sites.values()),
+        findings=len(findings),
+        findings_by_kind=_counts(finding.kind for finding in findings),
+        findings_by_basis=_counts(finding.basis for finding in findings),
+        sites=len(sites),
+        sites_by_kind=_counts(site.kind for site in sites),
+        sites_by_grade=_counts(site.grade for site in sites),
+        sites_by_basis=_counts(site.basis for site in sites),
         relations_by_name=_counts(relation.relation for relation in kb.relations),
+        relation_rows=len(rows),
+        relation_rows_by_grade=_counts(row.grade for row in rows),
+        relation_rows_by_basis=_counts(row.basis for row in rows),
         questions=len(kb.questions),
-        techniques=len(kb.techniques),
-        flags=len(kb.flags),
+        questions_by_section=_counts(question.section for question in kb.questions.values()),
+        conclusions=len(kb.conclusions),
+        techniques=len(techniques),
+        techniques_by_grade=_counts(technique.grade for technique in techniques),
+        techniques_by_basis=_counts(technique.basis for technique in techniques),
+        flags=len(flags),
+        flags_by_kind=_counts(flag.kind for flag in flags),
         sources=len(kb.sources),
         sources_by_reading=_counts(source.read for source in kb.sources.values()),
     )
@@ -74,7 +105,10 @@ def statistics_report(counts: Statistics) -> Report:
         for name, value in counts.model_dump().items()
         if isinstance(value, dict) and value
     }
-    single = ("questions", "techniques", "flags", "sources", "version", "sha256")
+    single = (
+        *("sites", "relation_rows", "questions", "conclusions", "techniques", "flags", "sources"),
+        *("version", "sha256", *(("overlay",) if counts.overlay else ())),
+    )
     whole = Bullets(tuple(Line(f"{name}: {getattr(counts, name)}") for name in single))
     sections = (
         Section(humanised(name).capitalize(), (_count_table(value),))
@@ -127,6 +161,11 @@ def _values(finding: Finding) -> str:
 
 def _counts(names: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(names).items()))
+
+
+def _factors(rule: Rule) -> set[str]:
+    """The factors that a rule speaks for or against."""
+    return {one.factor for one in rule.then if isinstance(one, Conclude)} or {"none"}
 
 
 def _not_recorded(rules: Iterable[Rule]) -> dict[str, int]:

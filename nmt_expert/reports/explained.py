@@ -1,12 +1,17 @@
 """Answers to "how" and "why not" as documents, so that they print like a report."""
 
+import re
+
 from nmt_expert.model.explanation import ConditionState, How, NearRule, Reasoned, Unmet, WhyNot
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.labels import rule_labels
 from nmt_expert.reports.document import Bullets, Line, Node, Paragraph, Report, Section, Tone, Tree
 from nmt_expert.reports.view import Depth
-from nmt_expert.reports.words import some
+from nmt_expert.reports.words import drawn, place_of_key, some
 
+_ANSWER = re.compile(r"a\d+$")
+"""How the trace names an answer."""
+NEAREST = "Nearest: "
 _STATES: dict[ConditionState, tuple[str, Tone]] = {
     "met": ("met", "good"),
     "contradicted": ("contradicted", "caution"),
@@ -28,14 +33,19 @@ def how_report(how: How, depth: Depth = "tree") -> Report:
 
 def why_not_report(why_not: WhyNot, kb: KnowledgeBase, depth: Depth = "tree") -> Report:
     """Why something was not concluded: the nearest rules, and what stands in the way after them."""
-    sections = () if depth == "sentence" else tuple(_near(near, kb) for near in why_not.nearest)
+    short = depth == "sentence" or why_not.concluded
+    sections = () if short else tuple(_near(near, kb) for near in why_not.nearest)
     if why_not.next_obstacle:
         line = Line(why_not.next_obstacle, "caution")
         sections = (*sections, Section("What would stand in the way next", (Paragraph(line),)))
-    return Report(Line(why_not.sentence), sections)
+    return Report(Line(_sentence(why_not, kb)), sections)
 
 
 def _reasoned(node: Reasoned, depth: Depth) -> Node:
+    """A line of the tree; a condition met by one answer or relation is told once, not twice."""
+    if node.kind == "condition" and len(node.children) == 1 and node.children[0].kind == "answer":
+        answer = node.children[0]
+        return Node(Line(answer.text if _ANSWER.match(answer.ref or "") else node.text))
     details = _particulars(node) if depth == "full" else ()
     children = tuple(_reasoned(child, depth) for child in node.children)
     return Node(Line(node.text, labels=node.labels), details + children)
@@ -57,6 +67,22 @@ def _near(near: NearRule, kb: KnowledgeBase) -> Section:
         needs = Line(f"It would fire with: {some(kb, near.would_need, None)}")
         return Section(near.title, (*blocks, Bullets((needs,))))
     return Section(near.title, blocks)
+
+
+def _sentence(why_not: WhyNot, kb: KnowledgeBase) -> str:
+    """The sentence with every id in words."""
+    if why_not.nearest and why_not.sentence.startswith(NEAREST):
+        near = why_not.nearest[0]
+        return f"{NEAREST}{near.title}. It lacks: {some(kb, near.would_need, None)}."
+    return why_not.sentence.replace(why_not.of, _named(kb, why_not.of))
+
+
+def _named(kb: KnowledgeBase, asked: str) -> str:
+    """A place, factor, flag or conclusion in words."""
+    name = asked.partition(":")[0]
+    if name in kb.sites:
+        return place_of_key(kb, asked)
+    return kb.factors[name].label if name in kb.factors else drawn(kb, asked)
 
 
 def _condition(unmet: Unmet) -> Node:

@@ -56,14 +56,20 @@ class View:
         """The labels that belong on a line which rests on these firings."""
         return labels_of(self.rules(firings))
 
+    def shared(self, firings: tuple[int, ...]) -> frozenset[str]:
+        """The labels that every rule behind these firings carries."""
+        carried = [frozenset(rule_labels(rule)) for rule in self.rules(firings)]
+        return frozenset.intersection(*carried) if carried else frozenset()
+
     def reasons(self, firings: tuple[int, ...]) -> tuple[Node, ...]:
         """The reasons for a line, at the depth of this view.
 
-        A single sentence carries no labels: the line it stands under already does.
+        A sentence carries no label that all of them share: the line they stand under has it.
         """
         if self.depth == "sentence":
             rules = self.rules(firings)
-            return tuple(because(rule, labelled=len(rules) > 1) for rule in rules)
+            shared = self.shared(firings)
+            return tuple(because(rule, shared) for rule in rules)
         return tuple(self.reason(n) for n in sorted(set(firings)))
 
     def reason(self, number: int) -> Node:
@@ -157,6 +163,7 @@ def _keys(rule: Rule) -> str:
     )
 
 
-def because(rule: Rule, *, labelled: bool = True) -> Node:
-    """A rule's reason in one sentence."""
-    return Node(Line(f"Because: {rule.because}", labels=rule_labels(rule) if labelled else ()))
+def because(rule: Rule, without: frozenset[str] = frozenset()) -> Node:
+    """A rule's reason in one sentence, without labels that stand above it."""
+    labels = tuple(label for label in rule_labels(rule) if label not in without)
+    return Node(Line(f"Because: {rule.because}", labels=labels))

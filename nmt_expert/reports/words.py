@@ -9,6 +9,7 @@ from nmt_expert.model.knowledge import KnowledgeBase
 _ITEM = re.compile(
     r"^(?P<finding>[a-z]\w*)(@(?P<site>[a-z]\w*))?(:(?P<side>\w+))?(=(?P<value>.+))?$"
 )
+_BAND = re.compile(r"^(?P<name>[a-z]\w*)(@(?P<where>[\w:]+))? (?P<least>at least \w+) \(.*\)$")
 _SIDES = {"left": "left", "right": "right", "both": "both sides"}
 
 URGENCY_WORDS = {
@@ -103,6 +104,9 @@ def answer(kb: KnowledgeBase, given: Input) -> str:
 
 def lacking(kb: KnowledgeBase, item: str) -> str:
     """What is lacked, in words, from an item key such as ``taut_band@upper_trapezius:right``."""
+    band = _BAND.match(item)
+    if band:
+        return f"{drawn(kb, ':'.join(filter(None, band.group('name', 'where'))))} {band['least']}"
     match = _ITEM.match(item)
     if match is None or match["finding"] not in kb.findings:
         return item

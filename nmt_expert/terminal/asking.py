@@ -8,6 +8,8 @@ from typing import Protocol
 from nmt_expert.interview import NonAnswer, Prompt, Reply, Said, Why
 from nmt_expert.interview.progress import Progress
 
+MAY_STOP = "red-flag questions asked, focus settled: s to finish now"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -37,6 +39,8 @@ class Screen:
     """One prompt ready to be shown.
 
     ``start`` is what is ticked when it opens; ``lead`` is said before it; ``alarm`` stays on it.
+    ``none`` is the choice that 0 stands for, as it does on lists; empty where there is none. On
+    the body chart of the complaint the place marked first is the ``chief`` one.
     """
 
     prompt: Prompt
@@ -47,6 +51,8 @@ class Screen:
     why: Why
     progress: Progress = field(default_factory=lambda: Progress(0, 0, ()))
     choices: tuple[Choice, ...] = ()
+    none: str = ""
+    chief: bool = False
     unit: str = ""
     lowest: float = 0
     highest: float = 0
@@ -56,11 +62,20 @@ class Screen:
 
     @property
     def header(self) -> str:
-        """How far the interview is, and what is being considered."""
+        """How far the interview is, what is being considered, and whether it may stop."""
         done, left = self.progress.answered, self.progress.remaining
         text = f"{self.section} | {done} answered, {left} or more to go"
         considering = ", ".join(self.progress.considering)
-        return f"{text} | considering {considering}" if considering else text
+        text += f" | considering {considering}" if considering else ""
+        return f"{text} | {MAY_STOP}" if self.progress.may_stop else text
+
+    @property
+    def digits(self) -> tuple[str, ...]:
+        """What is pressed for each choice."""
+        return tuple(
+            "0" if choice.value == self.none else str(at)
+            for at, choice in enumerate(self.choices, start=1)
+        )
 
     @property
     def asked(self) -> str:

@@ -148,9 +148,8 @@ def draw(
     """All of a screen: header, title, board or page, question, message, keys."""
     width = min(width, 100) - 1
     screen = board.screen
-    top = [("class:header", screen.header[:width])]
-    if screen.alarm:
-        top.insert(0, ("class:alarm", screen.alarm[:width]))
+    top = [("class:alarm", line) for line in textwrap.wrap(screen.alarm, width)]
+    top += [("class:header", line) for line in textwrap.wrap(screen.header, width)]
     top += [("class:title", line) for line in textwrap.wrap(screen.asked, width)]
     top += [("", line) for line in textwrap.wrap(screen.lead, width)[:MOST_LEAD]]
     if page:
@@ -161,7 +160,8 @@ def draw(
     bottom = [("", ""), *(("", f"  {line}") for line in detail)]
     if board.message:
         bottom.append(("class:message", board.message[:width]))
-    bottom += [_quiet(board.keys), _quiet(TAB_FOOTER if board.typing else FOOTER)]
+    for keys in (board.keys, TAB_FOOTER if board.typing else FOOTER):
+        bottom += [_quiet(line) for line in textwrap.wrap(keys, width)]
     room = max(3, height - len(top) - len(bottom))
     return _joined([*top, *_window(board, width, room, scrolled), *bottom])
 

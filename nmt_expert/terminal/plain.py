@@ -82,8 +82,8 @@ class Plain:
             self._page.line(screen.rows[0].question)
         else:
             self._page.line(screen.rows[0].question)
-            for at, choice in enumerate(screen.choices, start=1):
-                self._page.line(f" {at}. {choice.words}")
+            for digit, choice in zip(screen.digits, screen.choices, strict=True):
+                self._page.line(f" {digit}. {choice.words}")
         self._page.line(hint(screen), "quiet")
         if not self._taught:
             self._page.line(SKIP_HINT, "quiet")

@@ -169,10 +169,10 @@ def _place(words: str, screen: Screen) -> Row | Wrong:
 def _choice(low: str, screen: Screen) -> Reply | Wrong:
     unsure = low.endswith("~")
     word = low.rstrip("~").strip()
-    values = {str(at): choice.value for at, choice in enumerate(screen.choices, start=1)}
+    values = {d: choice.value for d, choice in zip(screen.digits, screen.choices, strict=True)}
     values |= {choice.words.lower(): choice.value for choice in screen.choices}
     if word not in values:
-        return Wrong(f"Type a number from 1 to {len(screen.choices)}. Nothing was answered.")
+        return Wrong(f"Type one of {', '.join(screen.digits)}. Nothing was answered.")
     if unsure and not screen.rows[0].can_doubt:
         return Wrong("This counts, sure or not. Type it without ~.")
     return Reply({screen.rows[0].key: Said(values[word], sure="unsure" if unsure else "sure")})

@@ -28,6 +28,7 @@ SURVEY_HELP = (
     "Tick where you find anything; it is asked about in full next. Unticked counts as examined and"
     " normal; x says it was not examined, k that none of the others was."
 )
+ABSENT = "absent"
 WHO = {"client": "ask the client", "therapist": "for the therapist"}
 
 
@@ -47,6 +48,8 @@ def screen_of(prompt: Prompt, interview: Interview, start: tuple[Answer, ...] = 
         why=why(prompt, kb),
         progress=progress_of(interview),
         choices=() if bands else choices,
+        none=ABSENT if only and only.normal == ABSENT else "",
+        chief=prompt.items[0].finding == kb.plan.complaint_finding,
         unit=bands.unit if bands else "",
         lowest=bands.min if bands else 0,
         highest=bands.max if bands else 0,
@@ -73,7 +76,7 @@ def _row(item: Item, prompt: Prompt, kb: KnowledgeBase, words: Words) -> Row:
     return Row(
         key=item.key,
         name=name,
-        question=f"{name}: {words.sought(prompt)}?" if surveys else words.question(item, prompt),
+        question=words.reported(item) if surveys else words.question(item, prompt),
         help=(words.sought(prompt), SURVEY_HELP) if surveys else words.help(item, prompt),
         pick_side=item.pick_side and not surveys,
         can_doubt=finding.unsure and finding.kind != "red_flag",

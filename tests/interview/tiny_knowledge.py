@@ -95,15 +95,15 @@ SITES = [
     site("masseter", "muscle"),
 ]
 QUESTIONS = [
-    question("who", "client"),
     question("right_now", "safety"),
     question("more_on_blood", "safety", follow_up=True),
     question("mood", "safety", private=True),
+    question("who", "client"),
     question("where", "complaint", style="chart"),
     question("night", "complaint", together=["$zone"], quick=True),
     question("feel", "palpation", who="therapist"),
     question("tests", "palpation", who="therapist"),
-    question("feet", "posture", who="therapist"),
+    question("feet", "joint", who="therapist"),
     question("in_session", "safety", on_demand=True, who="therapist"),
 ]
 
@@ -138,10 +138,10 @@ def opened(case: Case) -> list[Instance]:
     """What applies, by hand: follow-ups, muscles by zone, the night question for every zone."""
     present = {(a.finding, a.site) for a in case.answers if a.value == "present"}
     zones = [z for z in ("temple", "vertex", "neck") if ("pain", z) in present]
-    made = [instance("who", plain("age")), instance("right_now", *map(plain, RIGHT_NOW))]
+    made = [instance("right_now", *map(plain, RIGHT_NOW))]
     if ("coughing_blood", None) in present:
         made.append(instance("more_on_blood", plain("worse_at_night")))
-    made += [instance("mood", plain("mood_low")), CHART]
+    made += [instance("mood", plain("mood_low")), instance("who", plain("age")), CHART]
     if zones:
         places = tuple(place for z in zones for place in _places(z))
         made.append(instance("night", Item(finding="worse_at_night", places=places)))
@@ -274,8 +274,8 @@ def ticked(*keys: str) -> Reply:
 
 
 def to_palpation(interview: Interview, *zones: str) -> Interview:
-    interview = answer(interview, Reply({"age": Said(38)}), expect="who")
     interview = answer(interview, NONE, expect="right_now")
     interview = answer(interview, Reply({"mood_low": Said("absent")}), expect="mood")
+    interview = answer(interview, Reply({"age": Said(38)}), expect="who")
     interview = answer(interview, ticked(*zones), expect="where")
     return answer(interview, Reply({}, "unknown"), expect="night")

@@ -51,7 +51,7 @@ def test_a_conclusion_is_told_with_what_is_for_and_against_it() -> None:
     text = told()
     assert "Active trigger point: Upper trapezius, right (moderate)" in text
     assert "For (strong): Reason of tp.core." in text
-    assert "Against (weak): Reason of tp.map. [unreviewed, contested (grade X), recalled]" in text
+    assert "Against (weak): Reason of tp.map. [contested (grade X), recalled]" in text
 
 
 def test_a_factor_that_was_not_examined_says_what_is_missing() -> None:

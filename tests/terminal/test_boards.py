@@ -5,7 +5,7 @@ import pytest
 
 from nmt_expert.interview import Interview, Prompt, Reply, Said
 from nmt_expert.interview.prompts import prompts_of
-from nmt_expert.interview.survey import surveyed
+from nmt_expert.interview.survey import step_name, surveyed, ticked_in
 from nmt_expert.terminal.board import Board, board_of
 from nmt_expert.terminal.screens import screen_of
 from tests.interview.tiny_knowledge import CHART, instance, plain, sided
@@ -153,4 +153,7 @@ def test_many_muscles_are_one_list_and_only_the_ticked_ones_are_asked_in_full(
     assert reply is not None
     told = {(a.site, a.value) for a in begin().answers(survey, reply)}
     assert told == {("trapezius", "not_examined"), ("masseter", "absent")}
-    assert surveyed(prompts, kb, frozenset({"feel#survey"}), lambda muscle: 0) == tuple(prompts)
+    step = step_name(survey, begin().answers(survey, reply), 0)
+    assert ticked_in([step]) == {muscles[1].id}
+    left = [prompt for prompt in prompts if prompt.instance == muscles[1]]
+    assert surveyed(left, kb, ticked_in([step]), lambda muscle: 0) == tuple(left)

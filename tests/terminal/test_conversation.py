@@ -74,7 +74,8 @@ def recorded(interview: Interview, kb: Any, case: Case) -> tuple[Conversation, K
     return talk, kept, printed.getvalue()
 
 
-AGE, NONE, CHEST = Reply({"age": Said(38)}), Reply(), Reply({"chest_pressure": Said()})
+NONE, CHEST = Reply(), Reply({"chest_pressure": Said()})
+MOOD = Reply({"mood_low": Said("absent")})
 
 
 def test_a_recorded_client_is_asked_everything_and_answers_as_recorded(
@@ -98,50 +99,49 @@ def test_a_recorded_client_is_asked_everything_and_answers_as_recorded(
 
 
 def test_every_reply_is_kept_before_the_next_prompt(begin: Begin) -> None:
-    _, kept, _ = held(begin(), Scripted(AGE, NONE))
-    assert kept.steps == ["who#age", "right_now#list"]
+    _, kept, _ = held(begin(), Scripted(NONE, MOOD))
+    assert kept.steps == ["right_now#list", "mood#mood_low"]
 
 
 def test_back_asks_the_last_prompt_again_as_it_was_ticked(begin: Begin) -> None:
-    asker = Scripted(AGE, Command.BACK, AGE)
+    age = Reply({"age": Said(38)})
+    asker = Scripted(NONE, MOOD, age, Command.BACK, age)
     _, kept, _ = held(begin(), asker)
-    assert asker.asked == ["who", "right_now", "who", "right_now"]
-    assert asker.screens[2].start == {"age": Said(38)}
+    assert asker.asked == ["right_now", "mood", "who", "where", "who", "where"]
+    assert asker.screens[4].start == {"age": Said(38)}
     assert kept.withdrawn == [("who#age", "went back one question")]
 
 
 def test_an_emergency_interrupts_before_the_next_prompt(begin: Begin) -> None:
-    asker = Scripted(AGE, CHEST, chosen="finish")
+    asker = Scripted(CHEST, chosen="finish")
     talk, _, printed = held(begin(), asker)
-    assert asker.asked == ["who", "right_now"]
+    assert asker.asked == ["right_now"]
     for words in ("EMERGENCY", "Call 999 now.", "Say: ", "Tell the ambulance: ", "Do NOT: treat."):
         assert words in printed
     assert talk.interview.urgent
 
 
 def test_a_mistick_is_withdrawn_with_its_reason_and_asked_again_unticked(begin: Begin) -> None:
-    asker = Scripted(AGE, CHEST, NONE, chosen="undo")
+    asker = Scripted(CHEST, NONE, chosen="undo")
     talk, kept, _ = held(begin(), asker)
-    assert asker.asked[:3] == ["who", "right_now", "right_now"]
-    assert asker.screens[2].start == {}
+    assert asker.asked[:2] == ["right_now", "right_now"]
+    assert asker.screens[1].start == {}
     assert kept.withdrawn == [("right_now#list", "wrong line")]
     assert talk.interview.urgent == ()
 
 
 def test_going_back_over_a_red_flag_needs_a_reason(begin: Begin) -> None:
-    _, kept, _ = held(begin(), Scripted(AGE, CHEST, Command.BACK, NONE, chosen="stay"))
+    _, kept, _ = held(begin(), Scripted(CHEST, Command.BACK, NONE, chosen="stay"))
     assert kept.withdrawn == [("right_now#list", "wrong line")]
 
 
 def test_something_happening_now_asks_two_lists_then_goes_on(begin: Begin) -> None:
-    asker = Scripted(AGE, Command.NOW, Reply({"allergy_now": Said("absent")}), NONE, NONE)
+    asker = Scripted(Command.NOW, Reply({"allergy_now": Said("absent")}), NONE, NONE)
     held(begin(), asker)
-    assert asker.asked[:5] == ["who", "right_now", "in_session", "right_now", "right_now"]
+    assert asker.asked[:4] == ["right_now", "in_session", "right_now", "right_now"]
 
 
 def test_a_raised_flag_stays_on_every_screen(begin: Begin) -> None:
-    asker = Scripted(AGE, CHEST, chosen="stay")
+    asker = Scripted(CHEST, MOOD, chosen="stay")
     held(begin(), asker)
-    asker = Scripted(AGE, CHEST, Reply({"mood_low": Said("absent")}), chosen="stay")
-    held(begin(), asker)
-    assert "withheld" in asker.screens[2].alarm
+    assert "withheld" in asker.screens[1].alarm

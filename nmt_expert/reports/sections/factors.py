@@ -7,7 +7,7 @@ from nmt_expert.reports.document import Line, Node, Section, Tone, Tree
 from nmt_expert.reports.view import View
 from nmt_expert.reports.words import BAND_WORDS, conclusion, humanised, places, some
 
-_MISSING_SHOWN = 3
+_MISSING_SHOWN = 2
 
 
 def factors(view: View) -> Section:
@@ -20,7 +20,11 @@ def _factor(view: View, standing: FactorStanding) -> Node:
     known = view.kb.factors.get(standing.factor)
     label = known.label if known else humanised(standing.factor)
     explains = places(view.kb, standing.explains)
-    text = f"{label}: {BAND_WORDS[standing.band]}" + (f"; explains {explains}" if explains else "")
+    text = f"{label}: {BAND_WORDS[standing.band]}"
+    if explains:
+        text += f"; explains {explains}"
+    elif standing.band != "not_supported" and view.assessment.case.complaint.sites:
+        text += "; explains no place of the complaint"
     drawn = {c.id: c for c in view.assessment.conclusions}
     own = [drawn[name] for name in standing.conclusions if name in drawn]
     children = tuple(_conclusion(view, c) for c in own) or (_nothing(view, standing.factor),)
@@ -50,25 +54,31 @@ def _conclusion(view: View, drawn: Conclusion) -> Node:
         _tone(drawn.band),
         view.labels(tuple(reason.firing for reason in drawn.for_)),
     )
+    both = tuple(reason.firing for reason in (*drawn.for_, *drawn.against))
+    above = view.shared(both) if view.depth == "sentence" else frozenset()
     return Node(
         line,
         (
-            *_sides(view, "For", drawn.for_),
-            *_sides(view, "Against", drawn.against),
+            *_sides(view, "For", drawn.for_, above),
+            *_sides(view, "Against", drawn.against, above),
             *_missing(view, drawn),
         ),
     )
 
 
-def _sides(view: View, word: str, reasons: tuple[Reason, ...]) -> tuple[Node, ...]:
-    """The reasons on one side; at the depth of a sentence only those that count, each rule once."""
+def _sides(
+    view: View, word: str, reasons: tuple[Reason, ...], above: frozenset[str]
+) -> tuple[Node, ...]:
+    """The reasons on one side; at the depth of a sentence only those that count, each rule once.
+
+    Labels that stand ``above``, on the conclusion, are not repeated.
+    """
     if view.depth == "sentence":
-        counting = {reason.rule: reason for reason in reasons if reason.counts}
-        return tuple(_reason(view, word, reason) for reason in counting.values())
-    return tuple(_reason(view, word, reason) for reason in reasons)
+        reasons = tuple({reason.rule: reason for reason in reasons if reason.counts}.values())
+    return tuple(_reason(view, word, reason, above) for reason in reasons)
 
 
-def _reason(view: View, word: str, reason: Reason) -> Node:
+def _reason(view: View, word: str, reason: Reason, above: frozenset[str]) -> Node:
     rule = view.kb.rules.get(reason.rule)
     said = rule.because if rule else reason.rule
     capped = f", at most {reason.ceiling}" if reason.ceiling else ""
@@ -76,7 +86,7 @@ def _reason(view: View, word: str, reason: Reason) -> Node:
     mark = f", f{reason.firing}" if view.depth == "full" else ""
     line = Line(
         f"{word} ({reason.strength}{capped}{idle}{mark}): {said}",
-        labels=rule_labels(rule) if rule else (),
+        labels=tuple(x for x in (rule_labels(rule) if rule else ()) if x not in above),
     )
     return Node(line, () if view.depth == "sentence" else view.reason(reason.firing).children)
 

@@ -96,4 +96,4 @@ def _listed(view: View, inputs: Iterable[Input]) -> str:
         where = place(view.kb, given.site, given.side)
         label = finding.label if finding else humanised(given.finding)
         places.setdefault(label, []).extend([where] if where else [])
-    return ". ".join(f"{label} ({'; '.join(w)})" if w else label for label, w in places.items())
+    return "; ".join(f"{label} ({', '.join(w)})" if w else label for label, w in places.items())

@@ -7,6 +7,7 @@ from nmt_expert.reports.sections.withholding import causes
 from nmt_expert.reports.view import View
 from nmt_expert.reports.words import counted, flag, place, places, technique, techniques
 
+_WHOLE = "Whole session"
 _DISTANT = (
     "Distant: this is not where it hurts. The posture links it to the pain, so it comes before the "
     "painful area; re-test to see whether it helped."
@@ -46,7 +47,7 @@ def withheld(view: View) -> Section:
 
 
 def _focus(view: View, item: Focus) -> Node:
-    where = place(view.kb, item.site, item.side) or "Whole session"
+    where = place(view.kb, item.site, item.side) if item.site else _WHOLE
     distant = " (distant)" if item.distant else ""
     line = Line(f"{where}{distant}: {item.treat}", labels=view.labels(item.firings))
     return Node(line, (*_how(view, item), *_mind(item), *view.reasons(item.firings)))
@@ -87,7 +88,7 @@ def _caution(view: View, caution: CautionLine) -> Node:
 
 
 def _withheld(view: View, item: Withheld) -> Line:
-    where = place(view.kb, item.focus.site, item.focus.side) or "Whole session"
+    where = place(view.kb, item.focus.site, item.focus.side) if item.focus.site else _WHOLE
     part = techniques(view.kb, item.techniques).replace(", then ", ", ")
     what = f"{where}: {part}" if part else f"{where}: {item.focus.treat}"
     return Line(

@@ -32,7 +32,8 @@ class Chart(Board):
     @property
     def keys(self) -> str:
         """What the board's own keys do."""
-        return "type to find  enter mark, then done  * chief  0 nothing here  tab all keys"
+        chief = "* chief  " if self.screen.chief else ""
+        return f"type to find  enter mark, then done  {chief}0 nothing here  tab all keys"
 
     @property
     def typing(self) -> bool:
@@ -58,11 +59,11 @@ class Chart(Board):
         """What is typed, and which place is the chief one."""
         if self.siding:
             return f"{self.focus.name}: {SIDE_ASKED}"
-        chief = next(
-            (row.name for row in self.screen.rows if row.key == next(iter(self.said), "")), ""
-        )
-        told = f"Chief complaint: {chief}." if chief else self.screen.rows[0].question
-        return f"Find: {self.sought}_" if self.sought else told
+        if self.sought:
+            return f"Find: {self.sought}_"
+        first = next(iter(self.said), "") if self.screen.chief else ""
+        chief = next((row.name for row in self.screen.rows if row.key == first), "")
+        return f"Chief complaint: {chief}." if chief else self.focus.question
 
     def lines(self) -> list[BoardLine]:
         """Marked places, then all by region, or what was found."""
@@ -92,7 +93,7 @@ class Chart(Board):
                 return self.reply()
             case "0":
                 self.message = "Places are marked. Take them away with space, or press enter."
-            case "*" if self.focus.key in self.said:
+            case "*" if self.screen.chief and self.focus.key in self.said:
                 self.said = {self.focus.key: self.said.pop(self.focus.key), **self.said}
                 self.cursor = 0
             case _ if len(key) == 1 and (key.isalpha() or key in "-'"):

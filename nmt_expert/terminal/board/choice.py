@@ -25,10 +25,11 @@ class ChoiceBoard(Board):
     def lines(self) -> list[BoardLine]:
         """Each value with its number."""
         made = []
+        digits = self.screen.digits
         for at, choice in enumerate(self.screen.choices):
             here = at == self.cursor
             doubt = "  (not sure)" if here and self.unsure else ""
-            made.append(BoardLine(f"{at + 1}  {choice.words}{doubt}", here, here))
+            made.append(BoardLine(f"{digits[at]}  {choice.words}{doubt}", here, here))
         return made
 
     def press(self, key: str) -> Reply | None:
@@ -50,8 +51,8 @@ class ChoiceBoard(Board):
                 self.unsure = not self.unsure
             case "x":
                 return self.skip("not_examined")
-            case _ if key.isdigit() and 1 <= int(key) <= len(self.screen.choices):
-                self.cursor = int(key) - 1
+            case _ if key in self.screen.digits:
+                self.cursor = self.screen.digits.index(key)
                 return self._choose()
         return None
 

@@ -18,7 +18,8 @@ def number_of(text: str, screen: Screen) -> float | int | str:
 
 def range_of(screen: Screen) -> str:
     """What may be typed."""
-    return f"Type {screen.lowest:g} to {screen.highest:g} {screen.unit}."
+    unit = "" if screen.unit.startswith("of ") else f" {screen.unit}"
+    return f"Type {screen.lowest:g} to {screen.highest:g}{unit}."
 
 
 class NumberBoard(Board):
