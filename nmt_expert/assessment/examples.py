@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from nmt_expert.assessment.inputs import known_of
-from nmt_expert.engine import Engine, Known
+from nmt_expert.engine import Engine, Known, RunResult
 from nmt_expert.engine.compile import DRAWN, words_up_to
 from nmt_expert.model.assessment import Input
 from nmt_expert.model.base import Side
@@ -13,11 +13,23 @@ from nmt_expert.model.rule import Example, Given, Rule
 
 def fires(rule: Rule, example: Example, kb: KnowledgeBase, engine: Engine) -> bool:
     """Run the engine over the example alone, bands as given, and look for ``rule``."""
-    bands = [known for given in example.given if given.band for known in _given(given)]
+    return any(raw.rule == rule.id for raw in run_of(example, kb, engine).firings)
+
+
+def run_of(example: Example, kb: KnowledgeBase, engine: Engine) -> RunResult:
+    """Everything that fires in the example alone."""
+    return engine.run(known_in(example, kb), lambda _: bands_in(example))
+
+
+def bands_in(example: Example) -> list[Known]:
+    """The bands that an example takes as given."""
+    return [known for given in example.given if given.band for known in _given(given)]
+
+
+def known_in(example: Example, kb: KnowledgeBase) -> list[Known]:
+    """The answers of an example, and the candidates that it takes as drawn."""
     known = [known for given in example.given if given.candidate for known in _given(given)]
-    known += _answers(example, kb)
-    result = engine.run(known, lambda _: bands)
-    return any(raw.rule == rule.id for raw in result.firings)
+    return known + _answers(example, kb)
 
 
 def _given(given: Given) -> Iterator[Known]:

@@ -152,12 +152,20 @@ def unlicensed(line: Focus, around: Surroundings) -> list[Cut]:
 
 def already_long(line: Focus, around: Surroundings) -> list[Cut]:
     """A muscle that a posture holds long is not lengthened further."""
-    banned = set(around.bans.get(line.site or "", ()))
+    banned = set(around.bans.get(line.site, ())) if line.site else set()
     return [Cut(_of(line, banned), "Already long: do not lengthen it further.", "already_long")]
+
+
+def too_much(line: Focus, around: Surroundings) -> list[Cut]:
+    """An irritable, fresh or widespread complaint takes the strong techniques away everywhere."""
+    banned = set(around.bans.get("", ()))
+    return [Cut(_of(line, banned), "Less in the whole session.", "whole_session")]
 
 
 def _of(line: Focus, banned: set[str]) -> tuple[str, ...]:
     return tuple(name for name in line.technique if name in banned)
 
 
-FILTERS: tuple[Filter, ...] = (suppressed, cautioned, uncleared, unlicensed, already_long)
+FILTERS: tuple[Filter, ...] = (
+    suppressed, cautioned, uncleared, unlicensed, already_long, too_much
+)  # fmt: skip

@@ -54,13 +54,16 @@ def _both_sides(
 
 
 def bans_of(trace: Trace) -> Mapping[str, frozenset[str]]:
-    """Techniques that a plan rule bans at a site (a muscle already long is not stretched)."""
+    """Techniques that a plan rule bans at a site (a muscle already long is not stretched).
+
+    Under ``""`` stands what a rule without a site bans in the whole session.
+    """
     bans: dict[str, set[str]] = defaultdict(set)
     for firing in trace.firings:
         bindings = {f"${name}": value for name, value in firing.bindings.items()}
         for item in drawn(trace.kb.rules[firing.rule], bindings, trace.kb):
-            if isinstance(item.outcome, Treat) and item.site:
-                bans[item.site] |= set(item.outcome.bans)
+            if isinstance(item.outcome, Treat):
+                bans[item.site or ""] |= set(item.outcome.bans)
     return {site: frozenset(names) for site, names in bans.items()}
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from nmt_expert.assessment.inputs import Evidence
+from nmt_expert.assessment.inputs import Evidence, known_of
 from nmt_expert.assessment.instances import instances
 from nmt_expert.assessment.reasoning import Reasoning, run
 from nmt_expert.engine import Engine, FactToken, Known, RawFiring, RunResult, Token
+from nmt_expert.model.assessment import Input
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance, Item, Place
 
@@ -49,6 +50,18 @@ def _every_value(found: Reasoning, asked: tuple[Instance, ...]) -> Iterator[Know
     for _, item, place in open_items(found, asked):
         for value in found.kb.findings[item.finding].values:
             yield Known("finding", item.finding, place.site, place.side, value)
+    for told in _left_open(found):
+        for value in found.kb.findings[told.finding].values:
+            yield from known_of(told.model_copy(update={"value": value}))
+
+
+def _left_open(found: Reasoning) -> Iterator[Input]:
+    """What was answered unknown, not examined or later, also where its question is closed now."""
+    for told in found.inputs:
+        question = found.kb.questions.get(told.question)
+        watched = question is not None and question.on_demand
+        if told.value in STILL_OPEN and not told.parked and not watched:
+            yield told
 
 
 @dataclass(frozen=True)
@@ -58,7 +71,7 @@ class Possible:
     actual: Reasoning
     result: RunResult
     asked: tuple[Instance, ...]
-    """The questions that were opened, follow-ups of the safety questions included."""
+    """The questions that were opened, and the safety questions these could still open."""
 
     @property
     def kb(self) -> KnowledgeBase:
@@ -120,20 +133,14 @@ def possible(found: Reasoning, engine: Engine) -> Possible:
 
 
 def _follow_ups(found: Reasoning, engine: Engine) -> tuple[Instance, ...]:
-    """The follow-ups that open safety questions could open, and those that these could open."""
+    """The safety questions that open safety questions could open, and what those could open."""
     followed: tuple[Instance, ...] = ()
     safety = tuple(i for i in found.instances if _is_safety(i, found.kb))
     have = {instance.id for instance in found.instances}
     while True:
         known = [*found.evidence.known, *_every_value(found, safety + followed)]
         opened = instances(engine.run(dict.fromkeys(known)).opened, found.kb)
-        more = tuple(
-            i
-            for i in opened
-            if i.id not in have
-            and _is_safety(i, found.kb)
-            and found.kb.questions[i.question].follow_up
-        )
+        more = tuple(i for i in opened if i.id not in have and _is_safety(i, found.kb))
         if not more:
             return followed
         followed += more

@@ -61,14 +61,16 @@ def _referral(lines: list[tuple[Firing, Rule, Refer]]) -> Referral:
 
 
 def cautions(trace: Trace) -> tuple[CautionLine, ...]:
-    """Every caution that holds, the strictest scope first."""
-    by_caution: dict[str, list[tuple[Firing, Caution]]] = defaultdict(list)
+    """Every caution that holds, one line a place, the strictest scope first."""
+    by_place: dict[tuple[str, tuple[str, ...]], list[tuple[Firing, Caution]]] = defaultdict(list)
     for firing in trace.firings:
         for outcome in trace.kb.rules[firing.rule].then:
             if isinstance(outcome, Caution):
-                by_caution[outcome.caution].append((firing, outcome))
-    lines = (_caution(found) for found in by_caution.values())
-    return tuple(sorted(lines, key=lambda line: (_SCOPES.index(line.scope), line.caution)))
+                by_place[outcome.caution, outcome.site].append((firing, outcome))
+    lines = (_caution(found) for found in by_place.values())
+    return tuple(
+        sorted(lines, key=lambda line: (_SCOPES.index(line.scope), line.caution, line.site))
+    )
 
 
 def _caution(found: list[tuple[Firing, Caution]]) -> CautionLine:

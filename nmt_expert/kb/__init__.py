@@ -5,7 +5,15 @@
 """
 
 from nmt_expert.kb.case_file import read_case, read_case_text
-from nmt_expert.kb.folder import knowledge_folder
+from nmt_expert.kb.folder import knowledge_folder, overlay_folder
 from nmt_expert.kb.loader import Examination, examine, load
 
-__all__ = ["Examination", "examine", "knowledge_folder", "load", "read_case", "read_case_text"]
+__all__ = [
+    "Examination",
+    "examine",
+    "knowledge_folder",
+    "load",
+    "overlay_folder",
+    "read_case",
+    "read_case_text",
+]

@@ -27,6 +27,9 @@ REMOTE_FROM = RelationTable.model_validate(
 DERIVED: tuple[RelationTable, ...] = (PART_OF, REMOTE_FROM)
 """Relations that are computed from the others, never written in a file."""
 
+CHAINED = ("lies_in", "refers_to", "shortened_in", "antagonist_of", "chains_to")
+"""The relations that ``remote_from`` is worked out of."""
+
 
 def ancestors(sites: Mapping[str, Site]) -> dict[str, frozenset[str]]:
     """Every region and group a site is part of, however many steps up; circles end the walk."""

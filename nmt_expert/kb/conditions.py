@@ -21,20 +21,24 @@ SIDE = "$side"
 
 def walk(condition: Condition, path: Path_) -> Iterator[tuple[Path_, Atom]]:
     """Every atomic condition with its path in the file, in written order."""
+    if isinstance(condition, All | Any_ | AtLeast):
+        for inner, part in parts_at(condition, path):
+            yield from walk(part, inner)
+    else:
+        yield path, condition
+
+
+def parts_at(condition: Condition, path: Path_) -> Iterator[tuple[Path_, Condition]]:
+    """The conditions directly inside a connective, each with its path; none for an atom."""
     match condition:
-        case All(all=parts):
-            yield from _walk_parts(parts, (*path, "all"))
-        case Any_(any=parts):
-            yield from _walk_parts(parts, (*path, "any"))
-        case AtLeast(at_least=counted):
-            yield from _walk_parts(counted.of, (*path, "at_least", "of"))
-        case _:
-            yield path, condition
-
-
-def _walk_parts(parts: tuple[Condition, ...], path: Path_) -> Iterator[tuple[Path_, Atom]]:
-    for n, part in enumerate(parts):
-        yield from walk(part, (*path, n))
+        case All():
+            path = (*path, "all")
+        case Any_():
+            path = (*path, "any")
+        case AtLeast():
+            path = (*path, "at_least", "of")
+    for n, part in enumerate(parts_of(condition)):
+        yield (*path, n), part
 
 
 def site_terms(atom: Atom) -> tuple[tuple[str, str], ...]:

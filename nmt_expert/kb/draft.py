@@ -4,7 +4,7 @@ A draft may be incomplete: an entry that is broken is missing from its table, bu
 counts as declared, so that one mistake is reported once.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
 from nmt_expert.kb.document import Document
@@ -17,11 +17,15 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class Entry:
-    """Where one entry stands: its document and the path to it."""
+    """Where one entry stands: its document and the path to it.
+
+    ``more`` are the entries whose rows were added to a relation, each with the number of its first.
+    """
 
     document: Document
     path: Path_
     line: int
+    more: tuple[tuple[int, "Entry"], ...] = ()
 
     @property
     def place(self) -> str:
@@ -30,17 +34,31 @@ class Entry:
 
     def spot(self, path: Path_ = (), key: bool = False) -> str:
         """``file:line:column`` of a part of the entry."""
+        match path:
+            case ("rows", int(number), *inner):
+                for first, added in reversed(self.more):
+                    if number >= first:
+                        return added.spot(("rows", number - first, *inner), key)
         return self.document.place((*self.path, *path), key)
+
+    def with_rows_of(self, added: "Entry", first: int) -> "Entry":
+        """The entry of a relation that has further rows from ``first`` on."""
+        return replace(self, more=(*self.more, (first, added)))
 
 
 @dataclass
 class Draft:
-    """Everything read so far, and every fault found while reading."""
+    """Everything read so far, and every fault found while reading.
+
+    ``documents`` are by their place in the knowledge base, below ``overlay/`` for those of the
+    overlay, whose folder is called ``overlay``.
+    """
 
     tables: dict[str, dict[str, Record]] = field(default_factory=dict)
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    overlay: str | None = None
 
     def table(self, kind: str, record: type[R]) -> dict[str, R]:
         """The records of a kind by id, in reading order."""

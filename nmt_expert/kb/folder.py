@@ -1,4 +1,4 @@
-"""Where the knowledge base is: the folder that holds ``knowledge/`` and ``rules/``."""
+"""Where the knowledge base is: the folder that holds ``knowledge/`` and ``rules/``; the overlay."""
 
 import os
 from collections.abc import Iterator
@@ -8,6 +8,9 @@ from nmt_expert.model.errors import Fault, KnowledgeBaseInvalid
 
 VARIABLE = "NMT_EXPERT_KB"
 """The environment variable that names another knowledge base."""
+
+OVERLAY_VARIABLE = "NMT_EXPERT_OVERLAY"
+"""The environment variable that names a clinic's own additions."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -42,6 +45,30 @@ def knowledge_folder(explicit: Path | str | None = None) -> Path:
                 "no knowledge base is here",
                 "Both folders knowledge/ and rules/ are needed.",
                 f"Name the folder that holds them with --kb or {VARIABLE}.",
+            )
+        ]
+    )
+
+
+def overlay_folder(explicit: Path | str | None = None) -> Path | None:
+    """The folder of a clinic's additions: the one asked for, else ``NMT_EXPERT_OVERLAY``, or none.
+
+    Raises:
+        KnowledgeBaseInvalid: the folder has neither ``knowledge/`` nor ``rules/``.
+    """
+    asked = explicit if explicit is not None else os.environ.get(OVERLAY_VARIABLE) or None
+    if asked is None:
+        return None
+    folder = Path(asked).absolute()
+    if (folder / "knowledge").is_dir() or (folder / "rules").is_dir():
+        return folder
+    raise KnowledgeBaseInvalid(
+        [
+            Fault(
+                str(asked),
+                "no overlay is here",
+                "It needs knowledge/ or rules/, or both.",
+                f"Name the folder that holds them with --overlay or {OVERLAY_VARIABLE}.",
             )
         ]
     )

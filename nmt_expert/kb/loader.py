@@ -6,12 +6,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar, get_args
 
-from nmt_expert.kb import anatomy
+from nmt_expert.kb import anatomy, cache
 from nmt_expert.kb.checks import run_checks
 from nmt_expert.kb.draft import Draft
-from nmt_expert.kb.folder import knowledge_folder
+from nmt_expert.kb.folder import knowledge_folder, overlay_folder
 from nmt_expert.kb.kinds import Version
-from nmt_expert.kb.reading import content_hash, read_draft
+from nmt_expert.kb.reading import content_hash, overlay_identity, read_draft
 from nmt_expert.model.base import URGENCIES, Record, Urgency
 from nmt_expert.model.errors import Fault, KnowledgeBaseInvalid, in_file_order
 from nmt_expert.model.finding import Finding
@@ -44,25 +44,33 @@ class Examination:
     warnings: tuple[Fault, ...]
 
 
-def load(folder: Path | str | None = None) -> KnowledgeBase:
-    """The knowledge base, checked.
+def load(folder: Path | str | None = None, overlay: Path | str | None = None) -> KnowledgeBase:
+    """The knowledge base, checked, with a clinic's own additions laid over it.
 
     Raises:
         KnowledgeBaseInvalid: with every fault of every file.
     """
-    draft = read_draft(knowledge_folder(folder))
+    base, added = knowledge_folder(folder), overlay_folder(overlay)
+    roots = {"base": base} | ({f"overlay {added.name}": added} if added else {})
+    key = cache.fingerprint(roots)
+    if found := cache.kept(key):
+        return found
+    draft = read_draft(base, added)
     if errors := _errors(draft):
         raise KnowledgeBaseInvalid(errors)
-    return _assemble(draft)
+    kb = _assemble(draft)
+    if key == cache.fingerprint(roots):  # nobody changed a file meanwhile
+        cache.keep(key, kb)
+    return kb
 
 
-def examine(folder: Path | str | None = None) -> Examination:
+def examine(folder: Path | str | None = None, overlay: Path | str | None = None) -> Examination:
     """Read and check everything, and report errors and warnings instead of raising them.
 
     Raises:
         KnowledgeBaseInvalid: there is no knowledge base to read.
     """
-    draft = read_draft(knowledge_folder(folder))
+    draft = read_draft(knowledge_folder(folder), overlay_folder(overlay))
     errors = _errors(draft)
     warnings = in_file_order(run_checks(draft, "warning"))
     return Examination(None if errors else _assemble(draft), tuple(errors), tuple(warnings))
@@ -99,6 +107,7 @@ def _assemble(draft: Draft) -> KnowledgeBase:
         places=_frozen(_places(draft)),
         ancestors=_frozen(above),
         synonyms=_frozen(_synonyms(findings, sites)),
+        overlay=overlay_identity(draft),
     )
 
 

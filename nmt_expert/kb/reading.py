@@ -1,51 +1,76 @@
-"""The files of a knowledge base read into a draft, with every fault of form."""
+"""The files of a knowledge base and its overlay read into a draft, with every fault of form."""
 
 import hashlib
-import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from nmt_expert.kb.document import Document, Unreadable, file_text
 from nmt_expert.kb.draft import Draft, Entry
+from nmt_expert.kb.entries import add_entry, canonical, entry_name
 from nmt_expert.kb.kinds import KINDS, FileKind
 from nmt_expert.kb.marks import Path_
-from nmt_expert.kb.record_faults import record_faults
+from nmt_expert.kb.overlay import lay_over
 from nmt_expert.kb.yaml_reader import read_yaml
-from nmt_expert.model.base import Record
 from nmt_expert.model.errors import Fault
-from nmt_expert.model.rule import Rule, RuleText
+from nmt_expert.model.text import clean
+
+OVERLAY = "overlay/"
+"""What the places of an overlay's files begin with in :attr:`Draft.documents`."""
 
 
-def read_draft(folder: Path) -> Draft:
-    """Everything under ``knowledge/`` and ``rules/``, in an order that no file system changes."""
-    draft = Draft()
-    unread = _all_files(folder)
+def read_draft(folder: Path, overlay: Path | None = None) -> Draft:
+    """Everything under ``knowledge/`` and ``rules/``, in an order that no file system changes.
+
+    What an overlay adds or replaces is read after the whole of ``folder``.
+    """
+    draft = Draft(overlay=clean(overlay.name) if overlay else None)
+    _read_root(Root(folder), draft)
+    if overlay:
+        _read_root(Root(overlay, f"{draft.overlay}/", OVERLAY), draft)
+    return draft
+
+
+def content_hash(draft: Draft, below: str = "") -> str:
+    """The sha256 of all content, file by file; or of the files below a folder."""
+    found = {name: one.data for name, one in draft.documents.items() if name.startswith(below)}
+    return hashlib.sha256(canonical(found)).hexdigest()
+
+
+def overlay_identity(draft: Draft) -> str | None:
+    """What reports call the overlay: the name of its folder, and the hash of its content."""
+    if draft.overlay is None:
+        return None
+    return f"{draft.overlay}, sha256 {content_hash(draft, OVERLAY)[:12]}"
+
+
+@dataclass(frozen=True)
+class Root:
+    """A folder to read: what its files are called to a person, and in :class:`Draft`."""
+
+    folder: Path
+    shown: str = ""
+    key: str = ""
+
+    @property
+    def is_overlay(self) -> bool:
+        """Whether its entries are laid over others."""
+        return bool(self.key)
+
+
+def _read_root(root: Root, draft: Draft) -> None:
+    unread = _all_files(root.folder)
     for kind in KINDS:
-        paths = sorted(folder.glob(kind.pattern))
+        paths = sorted(root.folder.glob(kind.pattern))
         for path in paths:
             unread.discard(path)
-            _read_file(path, path.relative_to(folder).as_posix(), kind, draft)
-        if not paths and "*" not in kind.pattern:
+            _read_file(path, root, kind, draft)
+        if not paths and "*" not in kind.pattern and not root.is_overlay:
             draft.faults.append(
                 Fault(kind.pattern, "the file is missing", "Nothing works without it.")
             )
     for path in sorted(unread):
-        draft.faults.append(_stray(path.relative_to(folder).as_posix()))
-    return draft
-
-
-def canonical(data: Any) -> bytes:
-    """The one way to write data: independent of layout, comments, key order and platform."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode()
-
-
-def content_hash(draft: Draft) -> str:
-    """The sha256 of all content, file by file."""
-    return hashlib.sha256(
-        canonical({name: document.data for name, document in draft.documents.items()})
-    ).hexdigest()
+        draft.faults.append(_stray(root.shown + path.relative_to(root.folder).as_posix()))
 
 
 def _all_files(folder: Path) -> set[Path]:
@@ -63,16 +88,23 @@ def _stray(name: str) -> Fault:
     )
 
 
-def _read_file(path: Path, name: str, kind: FileKind, draft: Draft) -> None:
+def _read_file(path: Path, root: Root, kind: FileKind, draft: Draft) -> None:
+    place = path.relative_to(root.folder).as_posix()
+    name = root.shown + place
     try:
         document = read_yaml(file_text(path, name), name)
     except Unreadable as stop:
         draft.faults.extend(stop.faults)
         return
     draft.faults.extend(document.faults)
-    draft.documents[name] = document
+    draft.documents[root.key + place] = document
     for data, path_, line in _entries(document, kind, draft):
-        _read_entry(data, Entry(document, path_, line), kind, draft)
+        entry = Entry(document, path_, line)
+        name = entry_name(data, entry, kind)
+        if root.is_overlay:
+            lay_over(data, name, entry, kind, draft)
+        elif _is_new(name, entry, kind, draft):
+            add_entry(data, name, entry, kind, draft)
 
 
 def _entries(document: Document, kind: FileKind, draft: Draft) -> list[tuple[Any, Path_, int]]:
@@ -89,46 +121,10 @@ def _entries(document: Document, kind: FileKind, draft: Draft) -> list[tuple[Any
     return []
 
 
-def _read_entry(data: Any, entry: Entry, kind: FileKind, draft: Draft) -> None:
-    """One entry into its table, or its faults."""
-    name = _entry_name(data, entry, kind)
-    declared = draft.declared(kind.name)
-    if name in declared:
-        first = declared[name].place
-        says = f"{kind.name} {name!r} is declared twice; the first is at {first}"
-        draft.faults.append(Fault(entry.spot((kind.key,)), says, kind.lost, "Give one another id."))
-        return
-    declared[name] = entry
-    try:
-        record = kind.record.model_validate(data)
-    except ValidationError as error:
-        found = record_faults(error, data, entry.spot, kind.lost, _of(kind, name))
-        draft.faults.extend(entry.document.besides(found))
-        return
-    draft.tables.setdefault(kind.name, {})[name] = _finished(record, data, name, entry)
-
-
-def _entry_name(data: Any, entry: Entry, kind: FileKind) -> str:
-    """The name an entry is known by; a rule's holds its folder and file."""
-    if not kind.key:
-        return kind.name
-    own = data.get(kind.key) if isinstance(data, dict) else None
-    if not isinstance(own, str):
-        return f"unnamed entry at {entry.place}"
-    if kind.name != "rule":
-        return own
-    _, folder, file = entry.document.name.removesuffix(".yml").split("/")
-    return f"{folder}.{file}.{own}"
-
-
-def _of(kind: FileKind, name: str) -> str:
-    return f" ({kind.name} {name})" if kind.key else ""
-
-
-def _finished(record: Record, data: Any, name: str, entry: Entry) -> Record:
-    """A record as the rooms use it: a rule with its full id, version and place."""
-    if not isinstance(record, RuleText):
-        return record
-    version = hashlib.sha256(canonical(data)).hexdigest()[:12]
-    fields = {**dict(record), "id": name, "version": version, "place": entry.place}
-    return Rule.model_construct(**fields)
+def _is_new(name: str, entry: Entry, kind: FileKind, draft: Draft) -> bool:
+    """Whether nothing is called so yet; else that is a fault."""
+    if (first := draft.declared(kind.name).get(name)) is None:
+        return True
+    says = f"{kind.name} {name!r} is declared twice; the first is at {first.place}"
+    draft.faults.append(Fault(entry.spot((kind.key,)), says, kind.lost, "Give one another id."))
+    return False

@@ -126,5 +126,13 @@ SETTINGS: dict[str, Setting] = {
             default=lambda: None,
             read=folder,
         ),
+        Setting(
+            name="overlay",
+            variable="NMT_EXPERT_OVERLAY",
+            means="the folder of your clinic's own additions to the knowledge base",
+            legal="a folder",
+            default=lambda: None,
+            read=folder,
+        ),
     )
 }

@@ -40,6 +40,7 @@ class Settings:
     wording: Literal["full", "terse"]
     data_folder: Path
     knowledge_base: Path | None
+    overlay: Path | None
     found: Mapping[str, Found]
 
 

@@ -37,7 +37,7 @@ def _lines(referrals: tuple[Referral, ...], kb: KnowledgeBase) -> Iterator[Line]
         yield _joined("Tell the ambulance", [text for text in told if text]), "normal"
     holds = [hold for referral in referrals for hold in referral.hold]
     forbidden = (*urgency.do_not, *(text for flag in flags for text in flag.do_not))
-    yield _joined("Do NOT", [_bare(text) for text in forbidden] + holds), "caution"
+    yield _joined("Do NOT", [_bare(text) for text in (*forbidden, *holds)]), "caution"
     yield f"Saved. {withheld(referrals)}".rstrip(), "quiet"
 
 
@@ -65,8 +65,8 @@ def _said(texts: Sequence[str]) -> str:
 
 
 def _bare(text: str) -> str:
-    """An instruction without the words that the paragraph begins with."""
-    return re.sub(r"^do not ", "", text, flags=re.IGNORECASE)
+    """An instruction without the negation that the paragraph begins with."""
+    return re.sub(r"^(do not|no) ", "", text, flags=re.IGNORECASE)
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:

@@ -1,15 +1,18 @@
 """Each file here is broken in one way; its head says where it stands and what is said of it.
 
 ``# at:`` is its place in a knowledge base (or ``case``), ``# asked:`` a finding of it that some
-question asks, and each ``# says:`` one fault; together they are all the faults of the run.
+question asks, and each ``# says:`` one fault; together they are all the faults of the run. With
+``# warns:`` the knowledge base loads, and these are all its warnings. What follows ``# and at:`` is
+a further file.
 """
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from nmt_expert.kb import examine, load, read_case_text
+from nmt_expert.kb import Examination, examine, load, read_case_text
 from nmt_expert.model.errors import Fault, InputInvalid
 
 HERE = Path(__file__).parent
@@ -34,21 +37,28 @@ def faults_of_case(text, kb) -> list[Fault]:
     return caught.value.faults
 
 
-def faults_of_knowledge(text: str, at: str, folder: Path) -> list[Fault]:
+def examined(text: str, folder: Path) -> Examination:
     shutil.copytree(TINY, folder, dirs_exist_ok=True)
-    (folder / at).write_text(text, encoding="utf-8")
+    first, *more = re.split(r"^# and at: .*\n", text, flags=re.MULTILINE)
+    places = head(text, "at") + head(text, "and at")
+    for at, content in zip(places, [first, *more], strict=True):
+        (folder / at).write_text(content, encoding="utf-8")
     for finding in head(text, "asked"):
         (folder / "knowledge/interview/asked.yml").write_text(ASKED % finding, encoding="utf-8")
-    return list(examine(folder).errors)
+    return examine(folder)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_broken_file_gets_just_these_sentences(path, tiny, tmp_path):
     text = path.read_text(encoding="utf-8")
-    (at,) = head(text, "at")
-    is_case = at == "case"
-    faults = faults_of_case(text, tiny) if is_case else faults_of_knowledge(text, at, tmp_path)
-    assert [str(fault) for fault in faults] == head(text, "says")
+    says, warns = head(text, "says"), head(text, "warns")
+    assert says or warns
+    if head(text, "at") == ["case"]:
+        assert [str(fault) for fault in faults_of_case(text, tiny)] == says
+        return
+    found = examined(text, tmp_path)
+    assert [str(fault) for fault in found.errors] == says
+    assert not warns or [str(fault) for fault in found.warnings] == warns
 
 
 def test_the_small_knowledge_base_itself_is_sound():

@@ -1,11 +1,20 @@
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from nmt_expert.kb import load
+from nmt_expert.kb import cache, load
 
 TINY = Path(__file__).parent / "tiny"
+
+
+@pytest.fixture(scope="package", autouse=True)
+def nothing_is_cached() -> Iterator[None]:
+    """Small copies of a moment are not kept among what this user needs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(cache.VARIABLE, cache.OFF)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,7 @@ def test_derived_relations_have_their_meaning_too(tiny):
 
 
 def test_questions_come_in_the_order_of_the_interview(tiny):
-    assert list(tiny.questions) == ["who", "first", "where", "touch"]
+    assert list(tiny.questions) == ["first", "who", "where", "touch"]
 
 
 def test_a_rule_is_named_by_its_folder_file_and_id(tiny):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from nmt_expert.kb.anatomy import DERIVED, ancestors
+from nmt_expert.kb.anatomy import DERIVED, ancestors, part_of, remote_from, written
 from nmt_expert.kb.conditions import walk
 from nmt_expert.kb.draft import Draft
 from nmt_expert.kb.marks import Path_
@@ -22,7 +22,7 @@ from nmt_expert.model.knowledge import (
 )
 from nmt_expert.model.question import Question
 from nmt_expert.model.rule import Atom, Rule
-from nmt_expert.model.site import VARIABLE_KINDS, RelationTable, Site, SiteKind
+from nmt_expert.model.site import VARIABLE_KINDS, Relation, RelationTable, Site, SiteKind
 
 Severity = Literal["error", "warning"]
 
@@ -83,6 +83,15 @@ class Survey:
             for holder in holders:
                 below.setdefault(holder, set()).add(self.sites[name].kind)
         return {holder: frozenset(kinds) for holder, kinds in below.items()}
+
+    @cached_property
+    def pairs(self) -> dict[str, tuple[Relation, ...]]:
+        """Every pair that holds, by its relation."""
+        pairs = tuple(written(self.tables.values()))
+        found: dict[str, list[Relation]] = {}
+        for pair in (*pairs, *part_of(self.above), *remote_from(pairs)):
+            found.setdefault(pair.relation, []).append(pair)
+        return {relation: tuple(these) for relation, these in found.items()}
 
     def kinds_of(self, term: str) -> frozenset[SiteKind]:
         """The kinds a site or a variable may have; none for a name nobody declared."""
