@@ -61,11 +61,10 @@ def assess(
 def _assessed(setup: Setup, files: list[str], stock: bool) -> "list[Assessment]":
     from nmt_expert.assessment import assess as assess_case
     from nmt_expert.cli.cases import read_cases
-    from nmt_expert.engine import Engine
 
     cases = read_cases(files, setup.kb)
     with noted("Reasoning"):
-        engine = Engine(setup.kb, matcher="stock" if stock else "indexed")
+        engine = setup.engine("stock" if stock else "indexed")
         return [assess_case(case, setup.kb, engine) for case in cases]
 
 

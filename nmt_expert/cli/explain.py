@@ -66,18 +66,16 @@ def explain(
 def _how(setup: Setup, file: str, of: str) -> "How":
     from nmt_expert.assessment import assess, how
     from nmt_expert.cli.cases import read_one
-    from nmt_expert.engine import Engine
 
     case = read_one(file, setup.kb)
     with noted("Reasoning"):
-        return how(assess(case, setup.kb, Engine(setup.kb)), of, setup.kb)
+        return how(assess(case, setup.kb, setup.engine()), of, setup.kb)
 
 
 def _why_not(setup: Setup, file: str, of: str) -> "WhyNot":
     from nmt_expert.assessment import why_not
     from nmt_expert.cli.cases import read_one
-    from nmt_expert.engine import Engine
 
     case = read_one(file, setup.kb)
     with noted("Reasoning"):
-        return why_not(case, of, setup.kb, Engine(setup.kb))
+        return why_not(case, of, setup.kb, setup.engine())

@@ -69,14 +69,13 @@ def demo(ctx: typer.Context, plain: PlainFlag = False, pace: PaceOption = PACE) 
       nmt-expert demo
       nmt-expert demo --pace 2
     """
-    from nmt_expert.engine import Engine
     from nmt_expert.terminal.demo import run
     from nmt_expert.terminal.streams import Streams
 
     setup: Setup = ctx.obj
     code = run(
         kb=setup.kb,
-        engine=Engine(setup.kb),
+        engine=setup.engine(),
         case=_recorded(setup),
         streams=Streams(interactive=False) if plain else Streams(),
         country=setup.settings.country,
@@ -102,14 +101,13 @@ def _hold(
     plain: bool,
     resume: str | None,
 ) -> int:
-    from nmt_expert.engine import Engine
     from nmt_expert.records import open_store
     from nmt_expert.terminal.interview import run
 
     with open_store(setup.settings.data_folder) as store:
         return run(
             kb=setup.kb,
-            engine=Engine(setup.kb),
+            engine=setup.engine(),
             store=store,
             settings=setup.settings,
             client_code=client,

@@ -107,9 +107,8 @@ def try_rules(
 
 def _tried(setup: Setup, paths: list[Path]) -> "Trials":
     from nmt_expert.assessment.trials import try_all
-    from nmt_expert.engine import Engine
 
-    return try_all(setup.kb, Engine(setup.kb), paths)
+    return try_all(setup.kb, setup.engine(), paths)
 
 
 @group.command("findings")

@@ -15,15 +15,23 @@ from nmt_expert.model.knowledge import KnowledgeBase
 What = Literal["finding", "candidate", "band"]
 
 
-class Sided(Fact):
+class TextFact(Fact):
+    """A fact whose fields are all text, so that experta need not freeze each of them."""
+
+    def __init__(self, **fields: object) -> None:
+        super().__init__()
+        dict.update(self, fields)
+
+
+class Sided(TextFact):
     """``what``, ``name``, ``site``, ``site_kind``, ``side``, ``other``, ``value``."""
 
 
-class Anywhere(Fact):
+class Anywhere(TextFact):
     """``what``, ``name``, ``site``, ``site_kind``, ``value``: whatever the side."""
 
 
-class Link(Fact):
+class Link(TextFact):
     """A relation of the anatomy: ``name``, ``start``, ``start_kind``, ``end``, ``end_kind`` …"""
 
 

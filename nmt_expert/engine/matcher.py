@@ -21,6 +21,10 @@ Signature = tuple[type, tuple[str, ...]]
 """A fact class and the fields by whose values its facts are looked up."""
 
 
+Memory = dict[Signature, dict[tuple[Any, ...], list[Fact]]]
+"""For each way of looking facts up: the facts by the values of those fields."""
+
+
 class Pattern(NamedTuple):
     """One conjunct: its class, what each field must be, and the name it is bound to."""
 
@@ -114,15 +118,14 @@ class IndexedMatcher(Matcher):
         self._looked_up: dict[type, set[Signature]] = defaultdict(set)
         for rule in engine.get_rules():
             self._learn(rule)
-        self._kept: list[Fact] = []
+        self._base: Memory = defaultdict(dict)
         self.reset()
 
     def _learn(self, rule: Rule) -> None:
         patterns = tuple(_pattern(fact) for fact in rule)
         plans = tuple(_plan(patterns, seed) for seed in range(len(patterns)))
-        unbound = rule.new_conditions(
-            *rule
-        )  # a rule read off an engine would be called with it twice
+        # A rule read off an engine is bound to it, and would be called with it twice.
+        unbound = rule.new_conditions(*rule)
         conjunction = Conjunction(unbound, patterns, plans)
         for position, pattern in enumerate(patterns):
             signature = (pattern.cls, tuple(field for field, _ in pattern.literals))
@@ -136,17 +139,14 @@ class IndexedMatcher(Matcher):
 
     def keep(self, facts: Sequence[Fact]) -> None:
         """Hold ``facts`` through every :meth:`reset`; they alone must not complete any rule."""
-        self._kept = list(facts)
-        self._base: dict[Signature, dict[tuple[Any, ...], list[Fact]]] = {}
+        self._base = defaultdict(dict)
         for fact in facts:
             self._store(fact, self._base)
 
     def reset(self) -> None:
         """Forget the case; what :meth:`keep` was given stays."""
-        self._case: dict[Signature, dict[tuple[Any, ...], list[Fact]]] = {}
+        self._case: Memory = defaultdict(dict)
         self._activations: list[Activation] = []
-        if not hasattr(self, "_base"):
-            self._base = {}
 
     def changes(
         self, adding: Sequence[Fact] | None = None, deleting: Sequence[Fact] | None = None
@@ -160,12 +160,10 @@ class IndexedMatcher(Matcher):
         self._activations.extend(added)
         return added, removed
 
-    def _store(
-        self, fact: Fact, memory: dict[Signature, dict[tuple[Any, ...], list[Fact]]]
-    ) -> None:
+    def _store(self, fact: Fact, memory: Memory) -> None:
         for signature in self._looked_up[type(fact)]:
-            values = tuple(fact[field] for field in signature[1])
-            memory.setdefault(signature, {}).setdefault(values, []).append(fact)
+            values = tuple([fact[field] for field in signature[1]])
+            memory[signature].setdefault(values, []).append(fact)
 
     def _without(self, deleting: Sequence[Fact]) -> list[Activation]:
         gone = {id(fact) for fact in deleting}
@@ -177,7 +175,7 @@ class IndexedMatcher(Matcher):
 
     def _completed_by(self, fact: Fact) -> Iterator[Activation]:
         for signature in self._alpha_of[type(fact)]:
-            values = tuple(fact[field] for field in signature[1])
+            values = tuple([fact[field] for field in signature[1]])
             for conjunction, position in self._alpha[signature].get(values, ()):
                 bound = _bind(conjunction.patterns[position], fact, {})
                 if bound is not None:
@@ -206,9 +204,10 @@ class IndexedMatcher(Matcher):
         yield from extend(0, bound)
 
     def _found(self, step: Step, bound: dict[str, Any]) -> list[Fact]:
-        values = tuple(bound[name] if name else literal for name, literal in step.given)
-        kept = self._base.get(step.signature, {}).get(values, [])
-        return kept + self._case.get(step.signature, {}).get(values, [])
+        values = tuple([bound[name] if name else literal for name, literal in step.given])
+        kept = self._base[step.signature].get(values)
+        case = self._case[step.signature].get(values)
+        return kept + case if kept and case else kept or case or []
 
     @staticmethod
     def _activation(

@@ -1,6 +1,5 @@
 """Leads an interview from prompt to prompt; the same for keys, typed lines and recorded replies."""
 
-import gc
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,7 +53,6 @@ class Conversation:
         Raises:
             KeyboardInterrupt, EOFError: Ctrl-C, Ctrl-D, or the terminal went away.
         """
-        gc.freeze()  # the knowledge base stays: walking it made every fourth prompt 0.2 s late
         while self._ending is None:
             prompt = self._queue.pop(0) if self._queue else self.interview.next_prompt
             if prompt is None:
