@@ -1,0 +1,248 @@
+"""How long things take on this machine: one command, one table.
+
+    python benchmarks/run.py          # a table
+    python benchmarks/run.py --json   # the same figures for a script
+
+Every figure is the median of several runs, unless its line says "worst".
+"""
+
+import argparse
+import io
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from nmt_expert.engine import Engine
+    from nmt_expert.model.case import Case
+    from nmt_expert.model.knowledge import KnowledgeBase
+    from nmt_expert.terminal.asking import Choice, Outcome, Screen
+    from nmt_expert.terminal.recorded import Recorded
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO = ROOT / "examples" / "desk-worker-headache.yml"
+EXAMPLES = sorted(DEMO.parent.glob("*.yml"))
+CACHE = "NMT_EXPERT_CACHE"
+"""The variable that names the folder of the cache, or turns it off."""
+OFTEN, SELDOM = 7, 3
+"""Runs behind a median: of what is quick, and of what is slow (the stock matcher)."""
+
+
+class Figure(NamedTuple):
+    """One line of the table; ``target`` is the most it should be, where the project has one."""
+
+    group: str
+    what: str
+    value: float
+    unit: str
+    target: float | None = None
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description="Measure nmt-expert on this machine.")
+    options.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    as_json = options.parse_args().json
+    figures = []
+    for figure in measured():
+        figures.append(figure)
+        if not as_json:
+            print(_line(figure, figures), flush=True)
+    if as_json:
+        print(json.dumps({"machine": machine(), "figures": [f._asdict() for f in figures]}))
+
+
+def _line(figure: Figure, so_far: list[Figure]) -> str:
+    heading = ""
+    if len(so_far) == 1:
+        heading = "\n".join(f"{name}: {value}" for name, value in machine().items()) + "\n"
+    if len(so_far) == 1 or so_far[-2].group != figure.group:
+        heading += f"\n{figure.group}\n"
+    target = f"   (target {figure.target:g})" if figure.target is not None else ""
+    digits = 0 if figure.unit == "MB" else 3
+    return f"{heading}  {figure.what:<62}{figure.value:>9.{digits}f} {figure.unit}{target}"
+
+
+def machine() -> dict[str, str]:
+    """What the figures were measured on."""
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": f"{_processor()}, {os.cpu_count()} cores, {platform.system()}",
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+    }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.machine())
+
+
+def measured() -> Iterator[Figure]:
+    """Every figure, as it is measured.
+
+    Whole processes come first: on Linux a child's peak memory is never less than that of the
+    parent it was forked from, so this process must still be small.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[CACHE] = folder
+        yield from _processes()
+        yield from _inside()
+
+
+def median(work: Callable[[], object], runs: int = OFTEN) -> float:
+    """The median seconds of ``work``."""
+    return statistics.median(_seconds(work) for _ in range(runs))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+# Whole processes
+
+
+def _processes() -> Iterator[Figure]:
+    for words, target in (
+        (("--help",), 0.3),
+        (("assess", str(DEMO), "--plain"), None),
+        (("demo", "--plain"), None),
+    ):
+        _process(*words)  # the first one fills the cache
+        ended = [_process(*words) for _ in range(OFTEN)]
+        name = " ".join(Path(word).name for word in words if word != "--plain")
+        seconds = statistics.median(took for took, _ in ended)
+        yield Figure("Whole processes", f"nmt-expert {name}", seconds, "s", target)
+        most = max(memory for _, memory in ended)
+        yield Figure("Whole processes", f"nmt-expert {name}: peak memory", most, "MB")
+
+
+def _process(*words: str) -> tuple[float, float]:
+    """Seconds and peak megabytes of one command."""
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "nmt_expert", *words]
+    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    took = time.perf_counter() - began
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {child.returncode}")
+    in_kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    return took, in_kilobytes / 1024
+
+
+# Inside one process
+
+
+def _inside() -> Iterator[Figure]:
+    from nmt_expert.cli.setup import Setup
+    from nmt_expert.kb import load, read_case
+
+    group = "Once a process"
+    kb = load()
+    yield Figure(group, "the knowledge base, from the cache", median(load), "s")
+    os.environ[CACHE] = "off"
+    yield Figure(group, "the knowledge base, read and checked", median(load), "s")
+    setup = Setup({"knowledge_base": str(ROOT)})  # builds as the commands do
+    yield Figure(group, "build the engine, indexed", median(setup.engine, SELDOM), "s")
+    slow = median(lambda: setup.engine("stock"), SELDOM)
+    yield Figure(group, "build the engine, stock experta", slow, "s")
+    ours, stock = setup.engine(), setup.engine("stock")
+    for path in EXAMPLES:
+        yield from _runs(read_case(path, kb), kb, ours, stock)
+    yield from _interview(read_case(DEMO, kb), kb, ours)
+
+
+def _runs(case: "Case", kb: "KnowledgeBase", ours: "Engine", stock: "Engine") -> Iterator[Figure]:
+    from nmt_expert.assessment import assess, reason
+
+    def whole_run(engine: "Engine") -> tuple[object, ...]:
+        """A run and all that an interview reads of it: its parts are worked out when read."""
+        found = reason(case, kb, engine)
+        return found.firings, found.factors, found.referrals, found.focus, found.instances
+
+    group = "One case"
+    quick = median(lambda: whole_run(ours))
+    yield Figure(group, f"{case.id}: reason, indexed", quick, "s")
+    slow = median(lambda: whole_run(stock), SELDOM)
+    yield Figure(group, f"{case.id}: reason, stock", slow, "s")
+    whole = median(lambda: assess(case, kb, ours))
+    yield Figure(group, f"{case.id}: assess, indexed", whole, "s")
+
+
+def _interview(case: "Case", kb: "KnowledgeBase", engine: "Engine") -> Iterator[Figure]:
+    """What a person waits for after an answer: reasoning, the record on disk, the next screen."""
+    held = [_held(case, kb, engine) for _ in range(SELDOM)]
+    group = "An interview (the demo's replies, stored)"
+    waits = [statistics.median(same) for same in zip(*held, strict=True)]
+    yield Figure(group, "answer to next prompt", statistics.median(waits), "s", 0.1)
+    yield Figure(group, f"answer to next prompt, worst of {len(waits)}", max(waits), "s", 0.1)
+
+
+def _held(case: "Case", kb: "KnowledgeBase", engine: "Engine") -> list[float]:
+    from nmt_expert.interview import Interview
+    from nmt_expert.model.case import Client
+    from nmt_expert.records import open_store
+    from nmt_expert.terminal.conversation import Conversation
+    from nmt_expert.terminal.keeper import StoreKeeper
+    from nmt_expert.terminal.page import Page
+    from nmt_expert.terminal.recorded import Recorded
+    from nmt_expert.terminal.streams import Streams
+
+    now = "2026-11-20T10:00:00Z"
+    client = Client(code="C-001", sex=case.client.sex)
+    page = Page(Streams(stdout=io.StringIO(), interactive=False).console())
+    asker = _Timed(Recorded(case, kb, page))
+    with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "data") as store:
+        id = store.start(
+            client,
+            quick=False,
+            kb_version=kb.version,
+            kb_sha256=kb.sha256,
+            at=now,
+            date=now[:10],
+        )
+        interview = Interview.begin(kb, engine, client=client, name=case.id)
+        Conversation(
+            interview, asker, page, StoreKeeper(store, id, lambda: now), lambda: now
+        ).hold()
+    return asker.waits
+
+
+class _Timed:
+    """Passes prompts on, and notes how long each took to come after the reply before it."""
+
+    def __init__(self, asker: "Recorded") -> None:
+        self._asker = asker
+        self._replied: float | None = None
+        self.waits: list[float] = []
+
+    def ask(self, screen: "Screen") -> "Outcome":
+        if self._replied is not None:
+            self.waits.append(time.perf_counter() - self._replied)
+        outcome = self._asker.ask(screen)
+        self._replied = time.perf_counter()
+        return outcome
+
+    def choose(self, question: str, choices: "tuple[Choice, ...]") -> str:
+        return self._asker.choose(question, choices)
+
+    def write(self, question: str, *, pattern: str = "", wrong: str = "") -> str:
+        return self._asker.write(question, pattern=pattern, wrong=wrong)
+
+
+if __name__ == "__main__":
+    main()
