@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from nmt_expert.model.knowledge import KnowledgeBase
     from nmt_expert.settings import Settings
 
-MANY = 100_000
-"""How many new objects make a round of the garbage collector; a run makes tens of thousands."""
-
 PATIENCE = 1.0
 """Seconds after which a person is told that something is still going on."""
 
@@ -55,7 +52,6 @@ class Setup:
         """
         from nmt_expert.engine import Engine
 
-        gc.set_threshold(MANY)
         engine = Engine(self.kb, matcher)
         gc.freeze()
         return engine

@@ -7,6 +7,9 @@ from nmt_expert.kb.conditions import SIDE, bound_somewhere
 from nmt_expert.model.errors import Fault
 from nmt_expert.model.rule import BandCondition, CandidateCondition, FindingCondition
 
+POINTED_AT = ("finding", "candidate", "band")
+"""Which key of a condition a fault points at: the first of these that it has."""
+
 
 class ConditionKeepsSide(Check):
     """Where a rule knows the side, each condition on a sided place names it, or says ``any``."""
@@ -20,7 +23,7 @@ class ConditionKeepsSide(Check):
             if "side" in atom.model_fields_set or not self._knows_side(used, survey):
                 continue
             if self._sided(atom, survey):
-                key = next(iter(atom.model_fields_set & {"site", "finding", "candidate", "band"}))
+                key = next(k for k in POINTED_AT if k in atom.model_fields_set)
                 says = f"{atom.site} has sides and the rule knows which, but no side is given"
                 consequence = "It would be met on the other side too."
                 remedy = f"Add side: {SIDE}, or side: any if either will do."
