@@ -1,11 +1,23 @@
-"""What one journal row says: an answer, an undo, a parking, a note, a start or an end."""
+"""What one journal row says: a start, answers, an undo, a note, a view, an end, a treatment."""
 
 from typing import Any, Literal
 
 from nmt_expert.model.base import Record
 from nmt_expert.model.case import Answer, Client, Complaint, Visit
+from nmt_expert.model.visit import Treated
 
-What = Literal["started", "answered", "withdrawn", "parked", "brought_back", "noted", "finished"]
+What = Literal[
+    "started",
+    "answered",
+    "corrected",
+    "withdrawn",
+    "parked",
+    "brought_back",
+    "noted",
+    "thought",
+    "finished",
+    "treated",
+]
 
 
 class Started(Record):
@@ -32,8 +44,14 @@ class Noted(Record):
     text: str
 
 
+class Done(Record):
+    """The whole treatment log as it stands now; a later one takes the place of this one."""
+
+    treated: tuple[Treated, ...]
+
+
 class Finished(Record):
-    """The last entry: the fingerprint of the assessment that was frozen."""
+    """The end of the asking: the fingerprint of the assessment that was frozen."""
 
     assessment_sha256: str
 

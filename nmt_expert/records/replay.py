@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from nmt_expert.records.entries import Entry, Noted, Standing, Started
+from nmt_expert.model.visit import Impression
+from nmt_expert.records.entries import Done, Entry, Noted, Standing, Started
 from nmt_expert.records.views import AnsweredPrompt, InterviewNote, StoredInterview
 
 
@@ -12,6 +13,7 @@ class PromptHistory:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._given: dict[str, list[AnsweredPrompt]] = {}
         self._parked: set[str] = set()
+        self._place: dict[str, int] = {}
         for entry in entries:
             if entry.prompt is not None:
                 self._take(entry, entry.prompt)
@@ -27,9 +29,9 @@ class PromptHistory:
         return given[-2].standing if len(given) > 1 else None
 
     def answered(self) -> tuple[AnsweredPrompt, ...]:
-        """Every prompt that stands answered, in the order of the answers that stand."""
+        """Every prompt that stands answered, in the order of asking: a correction moves nothing."""
         newest = [found for prompt in self._given if (found := self._newest(prompt))]
-        return tuple(sorted(newest, key=lambda found: found.n))
+        return tuple(sorted(newest, key=lambda found: self._place[found.prompt]))
 
     def _newest(self, prompt: str) -> AnsweredPrompt | None:
         given = self._given.get(prompt)
@@ -40,9 +42,11 @@ class PromptHistory:
 
     def _take(self, entry: Entry, prompt: str) -> None:
         match entry.what:
-            case "answered":
+            case "answered" | "corrected":
                 self._parked.discard(prompt)
                 self._given.setdefault(prompt, []).append(_answered(entry, prompt))
+                if entry.what == "answered" or prompt not in self._place:
+                    self._place[prompt] = entry.n
             case "withdrawn":
                 self._parked.discard(prompt)
                 self._given[prompt].pop()
@@ -59,16 +63,25 @@ def _answered(entry: Entry, prompt: str) -> AnsweredPrompt:
 
 def replay(entries: tuple[Entry, ...]) -> StoredInterview:
     """The interview that a whole journal tells of."""
-    first, last = entries[0], entries[-1]
+    first = entries[0]
     started = Started.model_validate(first.content)
+    finished, thought, treated = (
+        _newest(entries, what) for what in ("finished", "thought", "treated")
+    )
     return StoredInterview(
         id=first.interview,
         **{name: getattr(started, name) for name in Started.model_fields},
         started=first.at,
-        finished=last.at if last.what == "finished" else None,
+        finished=finished.at if finished else None,
         prompts=PromptHistory(entries).answered(),
         notes=tuple(_note(entry) for entry in entries if entry.what == "noted"),
+        impression=Impression.model_validate(thought.content) if thought else Impression(),
+        treated=Done.model_validate(treated.content).treated if treated else (),
     )
+
+
+def _newest(entries: tuple[Entry, ...], what: str) -> Entry | None:
+    return next((entry for entry in reversed(entries) if entry.what == what), None)
 
 
 def _note(entry: Entry) -> InterviewNote:

@@ -12,10 +12,11 @@ from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.case import Answer, Client, Complaint
 from nmt_expert.model.errors import Fault, StoreProblem
 from nmt_expert.model.text import clean, cleaned_record
+from nmt_expert.model.visit import Impression, Treated
 from nmt_expert.records import checks, frozen, journal, locks, register
 from nmt_expert.records.chain import Break
 from nmt_expert.records.database import Database
-from nmt_expert.records.entries import Entry, Noted, Standing, Started, What
+from nmt_expert.records.entries import Done, Entry, Noted, Standing, Started, What
 from nmt_expert.records.place import prepare
 from nmt_expert.records.register import InterviewId
 from nmt_expert.records.replay import PromptHistory, replay
@@ -173,6 +174,51 @@ class Store:
     ) -> int:
         """Use the answers of a parked prompt again: its question applies again."""
         return self._mark(interview, prompt, "brought_back", at, why)
+
+    def correct(
+        self,
+        interview: InterviewId,
+        answers: Sequence[Answer],
+        *,
+        prompt: str,
+        why: str,
+        at: str,
+        by: str | None = None,
+        complaint: Complaint | None = None,
+    ) -> int:
+        """Put other answers in place of those that stand; the prompt keeps its place among them."""
+        standing = cleaned_record(Standing(answers=tuple(answers), complaint=complaint))
+        with self._writing(interview, at) as connection:
+            prior = _answered(_history(connection, interview, prompt), interview, prompt)
+            return journal.add(
+                connection,
+                interview,
+                "corrected",
+                standing,
+                at=at,
+                prompt=prompt,
+                prior=prior,
+                by=by,
+                why=why,
+            )
+
+    def think(
+        self, interview: InterviewId, impression: Impression, at: str, by: str | None = None
+    ) -> int:
+        """Keep what the person thinks, before the result is shown."""
+        with self._writing(interview, at) as connection:
+            own = cleaned_record(impression)
+            return journal.add(connection, interview, "thought", own, at=at, by=by)
+
+    def treat(
+        self, interview: InterviewId, treated: Sequence[Treated], at: str, by: str | None = None
+    ) -> int:
+        """Keep the whole treatment log; it may be told after the interview is finished."""
+        done = cleaned_record(Done(treated=tuple(treated)))
+        with self._database.write() as connection:
+            register.require(connection, interview)
+            locks.hold(connection, interview, self._me, at, by_force=False)
+            return journal.add(connection, interview, "treated", done, at=at, by=by)
 
     def note(self, interview: InterviewId, text: str, at: str, by: str | None = None) -> int:
         """Keep a note on the interview."""

@@ -2,6 +2,7 @@
 
 from nmt_expert.model.base import Record
 from nmt_expert.model.case import Answer, Case, Client, Complaint, Visit
+from nmt_expert.model.visit import Impression, Treated
 from nmt_expert.records.entries import Standing
 
 
@@ -24,7 +25,11 @@ class InterviewNote(Record):
 
 
 class StoredInterview(Record):
-    """An interview as its journal leaves it; prompts and answers stand oldest first."""
+    """An interview as its journal leaves it; prompts and answers stand oldest first.
+
+    ``impression`` is what the person thought before the result was shown, ``treated`` what was
+    done after it.
+    """
 
     id: str
     client: Client
@@ -36,6 +41,8 @@ class StoredInterview(Record):
     finished: str | None
     prompts: tuple[AnsweredPrompt, ...]
     notes: tuple[InterviewNote, ...]
+    impression: Impression = Impression()
+    treated: tuple[Treated, ...] = ()
 
     @property
     def answered(self) -> tuple[str, ...]:
