@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from nmt_expert.assessment.change import outcomes
 from nmt_expert.assessment.closure import closure
 from nmt_expert.assessment.conclusions import Key
 from nmt_expert.assessment.explains import ComplaintZone
-from nmt_expert.assessment.possible import Possible, item_key, open_items, possible
+from nmt_expert.assessment.possible import Possible, item_key, possible
 from nmt_expert.assessment.reasoning import Reasoning, reason
 from nmt_expert.assessment.referrals import most_urgent_first
 from nmt_expert.assessment.trace import drawn
@@ -43,11 +44,16 @@ def assess(
     """
     engine = engine or Engine(kb)
     found = reason(case, kb, engine, parked)
-    could = possible(found, engine)
+    return assessment(case, found, possible(found, engine))
+
+
+def assessment(case: Case, found: Reasoning, could: Possible) -> Assessment:
+    """The whole result for ``case``: a run over its answers, and one over what is still open."""
     unexplained = _unexplained(found, could)
+    undecided = _undecided(could)
     return Assessment(
         case=_in_one_order(case),
-        knowledge_base=kb.summary(),
+        knowledge_base=found.kb.summary(),
         factors=found.factors,
         conclusions=_conclusions(found, could),
         focus=found.focus,
@@ -58,9 +64,10 @@ def assess(
         not_cleared=_not_cleared(could),
         cautions=found.cautions,
         advice=found.advice,
+        outcomes=outcomes(case, found.kb),
         unexplained=tuple(zone.id for zone in unexplained),
-        undecided=_undecided(could),
-        next_questions=_next_questions(could),
+        undecided=undecided,
+        next_questions=_next_questions(could, undecided),
         closure=closure(could),
         firings=found.firings,
         inputs=found.inputs,
@@ -72,7 +79,8 @@ def _in_one_order(case: Case) -> Case:
     ordered = sorted(
         case.answers, key=lambda a: (a.finding, a.site or "", a.side or "", str(a.value))
     )
-    return case.model_copy(update={"answers": tuple(ordered)})
+    days = tuple(sorted(case.earlier, key=lambda visit: visit.date))
+    return case.model_copy(update={"answers": tuple(ordered), "earlier": days})
 
 
 def _conclusions(found: Reasoning, could: Possible) -> tuple[Conclusion, ...]:
@@ -173,14 +181,14 @@ def _undecided(could: Possible) -> tuple[Undecided, ...]:
     return tuple(sorted(lines, key=lambda line: (len(line.lacks), line.rule, line.draws)))
 
 
-def _next_questions(could: Possible) -> tuple[NextQuestion, ...]:
+def _next_questions(could: Possible, undecided: tuple[Undecided, ...]) -> tuple[NextQuestion, ...]:
     """The first questions in asking order that an undecided rule waits for."""
     waiting: dict[str, dict[str, None]] = defaultdict(dict)
-    for line in _undecided(could):
+    for line in undecided:
         for key in line.lacks:
             waiting[key] |= dict.fromkeys(line.draws)
     found: dict[str, NextQuestion] = {}
-    for instance, item, place in open_items(could.actual, could.asked):
+    for instance, item, place in could.open:
         key = item_key(item.finding, place.site, place.side)
         unsided = item_key(item.finding, place.site, None)
         decides = {**waiting.get(key, {}), **waiting.get(unsided, {})}
@@ -215,7 +223,7 @@ def _is_unexplained(zone: ComplaintZone, found: Reasoning, could: Possible) -> b
         _could_explain(place.site, zone, found)
         and could.kb.findings[item.finding].kind in EXAMINED
         and found.evidence.answered(item.finding, place.site, place.side) is None
-        for _, item, place in open_items(found, could.asked)
+        for _, item, place in could.open
         if place.site
     )
     return examined and not left
@@ -239,4 +247,4 @@ def _refer_unexplained(found: Reasoning) -> Referral:
     )
 
 
-__all__ = ["assess"]
+__all__ = ["assess", "assessment"]

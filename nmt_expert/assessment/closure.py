@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from nmt_expert.assessment import conclusions as drawing
 from nmt_expert.assessment.conclusions import Key, TwoSides
-from nmt_expert.assessment.possible import Possible, item_key, open_items
+from nmt_expert.assessment.possible import Possible, item_key
 from nmt_expert.assessment.weighing import Weighed, net_of, side_of
 from nmt_expert.model.assessment import (
     Closure,
@@ -67,7 +67,7 @@ def _red_flags(possible: Possible) -> RedFlagClosure:
     wanted = red_flag_findings(possible.kb)
     open_keys = [
         item_key(item.finding, place.site, place.side)
-        for _, item, place in open_items(possible.actual, possible.asked)
+        for _, item, place in possible.open
         if item.finding in wanted and _unasked(possible, item.finding, place.site, place.side)
     ]
     return RedFlagClosure(all_asked=not open_keys, open=tuple(dict.fromkeys(open_keys)))

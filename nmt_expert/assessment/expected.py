@@ -3,6 +3,15 @@
 from nmt_expert.model.assessment import Assessment, Conclusion, Focus
 from nmt_expert.model.base import URGENCIES
 from nmt_expert.model.case import Expectation
+from nmt_expert.model.knowledge import KnowledgeBase
+
+
+def looks_ahead(expected: Expectation, kb: KnowledgeBase) -> bool:
+    """Whether it turns on what is still open, so that the answers alone cannot settle it."""
+    unexplained = kb.plan.unexplained.flag
+    flags = {wanted.flag for wanted in expected.referrals} | {*expected.not_raised}
+    asks_what_is_open = expected.not_cleared is not None or expected.uncleared != ()
+    return asks_what_is_open or unexplained in flags
 
 
 def differences(result: Assessment, expected: Expectation) -> list[str]:
@@ -13,7 +22,15 @@ def differences(result: Assessment, expected: Expectation) -> list[str]:
         *_plan(result, expected),
         *_referrals(result, expected),
         *[f"advice {name} is missing" for name in expected.advice if name not in advice],
+        *[f"advice {name} is given" for name in expected.not_advised if name in advice],
+        *_change(result, expected),
     ]
+
+
+def _change(result: Assessment, expected: Expectation) -> list[str]:
+    """What the scores of two visits say together."""
+    found = next((one.value for one in result.inputs if one.computed_from), "cannot_tell")
+    return [] if expected.change in (None, found) else [f"the change is {found}"]
 
 
 def _conclusions(result: Assessment, expected: Expectation) -> list[str]:

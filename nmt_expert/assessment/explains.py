@@ -13,6 +13,9 @@ from nmt_expert.model.base import SIDES
 from nmt_expert.model.case import Case
 from nmt_expert.model.knowledge import KnowledgeBase
 
+NEAR = ("lies_in", "refers_to")
+"""The relations that bring a muscle near a place; ``remote_from`` is what lacks both."""
+
 
 @dataclass(frozen=True, order=True)
 class ComplaintZone:
@@ -84,4 +87,14 @@ class Explainer:
             zone
             for zone in zones
             if zone.site in reached and (not zone.side or not key.side or zone.side == key.side)
+        )
+
+    def is_near(self, site: str | None, side: str | None, zones: Iterable[ComplaintZone]) -> bool:
+        """Whether a muscle lies in, or refers to, one of the places that hurt on its side."""
+        if site is None:
+            return False
+        near = {end for relation in NEAR for end in self._steps.get((relation, site), ())}
+        near |= {holder for zone in near for holder in self.kb.ancestors.get(zone, ())}
+        return any(
+            zone.site in near and (not zone.side or not side or zone.side == side) for zone in zones
         )

@@ -62,6 +62,11 @@ def filtered(
     return tuple(numbered), tuple(dict.fromkeys(withheld))
 
 
+def takes_away(one: Withheld, technique: str) -> bool:
+    """Whether what was withheld is, or holds, this technique."""
+    return technique in (one.techniques or one.focus.technique)
+
+
 def _left(line: Focus, cuts: list[Cut]) -> tuple[str, ...] | None:
     """The techniques that stand, or None when the line falls: whole, or its last technique."""
     if any(cut.techniques is None for cut in cuts):
@@ -83,12 +88,13 @@ def _said(line: Focus, around: Surroundings) -> tuple[str, ...]:
     return tuple(
         caution.why
         for caution in around.cautions
-        if caution.scope != "absolute" and _concerns(caution, line)
+        if caution.scope != "absolute" and _concerns(caution, line, around.kb)
     )
 
 
-def _concerns(caution: CautionLine, line: Focus) -> bool:
-    return not caution.site or bool(set(caution.site) & {line.site, *line.region})
+def _concerns(caution: CautionLine, line: Focus, kb: KnowledgeBase) -> bool:
+    around = kb.ancestors.get(line.site, frozenset()) if line.site else frozenset()
+    return not caution.site or bool(set(caution.site) & {line.site, *line.region, *around})
 
 
 def suppressed(line: Focus, around: Surroundings) -> list[Cut]:
@@ -116,7 +122,7 @@ def cautioned(line: Focus, around: Surroundings) -> list[Cut]:
             cuts.append(Cut(None, caution.why, caution.caution))
         elif caution.scope == "local" and not caution.site:
             continue  # it concerns a spot that only the therapist sees; it is printed on the line
-        elif _concerns(caution, line):
+        elif _concerns(caution, line, around.kb):
             names = None if everything else _of(line, banned)
             cuts.append(Cut(names, caution.why, caution.caution))
     return cuts

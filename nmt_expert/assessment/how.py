@@ -1,12 +1,15 @@
 """Why something was concluded: the tree from a result down to the answers, read off the trace."""
 
-from nmt_expert.assessment import words
-from nmt_expert.model.assessment import Assessment, Conclusion, Firing, Input, Met, Reason
+from nmt_expert.assessment.filters import EVERYTHING, takes_away
+from nmt_expert.assessment.plan import techniques_of
+from nmt_expert.kb.lookup import technique_id
+from nmt_expert.model.assessment import Assessment, Conclusion, Firing, Focus, Input, Met, Reason
 from nmt_expert.model.errors import Fault, InputInvalid
 from nmt_expert.model.explanation import How, Reasoned
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.labels import rule_labels
 from nmt_expert.model.rule import Citation
+from nmt_expert.model.words import drawn, place, relation
 
 DEEPEST = 6
 """Candidates rest on findings within a few steps; this only stops a circle."""
@@ -15,11 +18,13 @@ DEEPEST = 6
 def how(assessment: Assessment, id: str, kb: KnowledgeBase) -> How:
     """Explain a conclusion (its id), focus (its site or number), flag, caution, advice or factor.
 
+    Of a technique: which places it is for, which cautions ban it, and where it was withheld.
+
     Raises:
         InputInvalid: nothing of that name was concluded.
     """
     teller = _Teller(assessment, kb)
-    found = teller.results(id)
+    found = teller.results(technique_id(kb, id) or id)
     if not found:
         known = ", ".join(sorted(teller.names())[:12])
         raise InputInvalid(
@@ -57,6 +62,7 @@ class _Teller:
         names = {line.id for line in result.conclusions} | {line.flag for line in result.referrals}
         names |= {line.caution for line in result.cautions} | {x.advice for x in result.advice}
         names |= {line.factor for line in result.factors}
+        names |= {name for line in result.focus for name in line.technique}
         return names | {line.site for line in result.focus if line.site}
 
     def results(self, id: str) -> list[Reasoned]:
@@ -68,13 +74,34 @@ class _Teller:
         found += [self._told(a.say, id, a.firings) for a in result.advice if a.advice == id]
         for line in result.focus:
             if id in (line.site, str(line.order)):
-                where = words.place(line.site, line.side, self.kb)
+                where = place(self.kb, line.site, line.side)
                 found.append(self._told(f"{line.treat} ({where})", id, line.firings))
         for standing in result.factors:
             if standing.factor == id:
                 inside = [c for c in result.conclusions if c.id in standing.conclusions]
                 found += [self._conclusion(conclusion) for conclusion in inside]
-        return found
+        return found + (self._technique(id) if id in self.kb.techniques else [])
+
+    def _technique(self, name: str) -> list[Reasoned]:
+        """Where the plan uses a technique, what bans it, and where a filter took it away."""
+        result = self.assessment
+        bans = [line for line in result.cautions if {name, EVERYTHING} & set(line.bans)]
+        return [
+            *(self._told(f"Used at {self._at(line)}.", name, self._proposing(line, name))
+              for line in result.focus if name in line.technique),
+            *(self._told(f"Banned: {line.why}", name, line.firings) for line in bans),
+            *(self._told(f"Withheld at {self._at(one.focus)}. {one.reason}", name,
+                         self._proposing(one.focus, name))
+              for one in result.withheld if takes_away(one, name)),
+        ]  # fmt: skip
+
+    def _proposing(self, line: Focus, technique: str) -> tuple[int, ...]:
+        """The firings behind a line of the plan that name this technique."""
+        rules = ((n, self.kb.rules[self.assessment.firings[n - 1].rule]) for n in line.firings)
+        return tuple(n for n, rule in rules if technique in techniques_of(rule))
+
+    def _at(self, line: Focus) -> str:
+        return place(self.kb, line.site, line.side) or "the whole session"
 
     def _told(self, text: str, ref: str, firings: tuple[int, ...]) -> Reasoned:
         children = tuple(self._firing(self.assessment.firings[n - 1]) for n in firings)
@@ -82,7 +109,7 @@ class _Teller:
 
     def _conclusion(self, conclusion: Conclusion) -> Reasoned:
         kind = self.kb.conclusions[conclusion.conclude]
-        where = words.place(conclusion.site, conclusion.side, self.kb)
+        where = place(self.kb, conclusion.site, conclusion.side)
         band = conclusion.band.replace("_", " ")
         return Reasoned(
             kind="result",
@@ -124,11 +151,12 @@ class _Teller:
             return self._answer(self.inputs[ref])
         if ref[0] == "f" and ref[1:].isdigit() and depth < DEEPEST:
             return self._firing(self.assessment.firings[int(ref[1:]) - 1], depth + 1)
-        return Reasoned(kind="answer", text=ref.replace("_", " "), ref=ref)
+        text = relation(self.kb, ref) if " " in ref else drawn(self.kb, ref)
+        return Reasoned(kind="answer", text=text, ref=ref)
 
     def _answer(self, item: Input) -> Reasoned:
         finding = self.kb.findings[item.finding]
-        where = words.place(item.site, item.side, self.kb)
+        where = place(self.kb, item.site, item.side)
         value = f"{item.number:g}" if item.number is not None else finding.value_label(item.value)
         unsure = "" if item.sure == "sure" else f" ({item.sure})"
         text = f"{finding.label}{f' ({where})' if where else ''}: {value}{unsure}"

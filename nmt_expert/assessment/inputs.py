@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from nmt_expert.assessment.change import computed
 from nmt_expert.engine import FactToken, Known, LinkToken, RawFiring, Token
 from nmt_expert.engine.facts import tokens_of
 from nmt_expert.model.assessment import Input
@@ -65,15 +66,23 @@ def _sureness(token: Token, evidence: Evidence) -> int:
 
 def evidence(case: Case, kb: KnowledgeBase, parked: Iterable[Answer] = ()) -> Evidence:
     """Number the answers of ``case`` (and those parked, which assert nothing)."""
-    used = [(answer, False) for answer in answers_of(case, kb)]
-    kept = [(answer, True) for answer in parked]
-    ordered = sorted({_key(a, p, kb): (a, p) for a, p in used + kept}.items())
-    inputs = tuple(
-        _input(f"a{n}", answer, is_parked, kb)
-        for n, (_, (answer, is_parked)) in enumerate(ordered, start=1)
-    )
+    told = [_Told(answer) for answer in answers_of(case, kb)]
+    told += [_Told(answer, parked=True) for answer in parked]
+    if change := computed(case, kb):
+        told.append(_Told(change[0], computed_from=change[1]))
+    ordered = sorted({_key(one, kb): one for one in told}.items())
+    inputs = tuple(_input(f"a{n}", one, kb) for n, (_, one) in enumerate(ordered, start=1))
     known = tuple(k for item in inputs for k in known_of(item))
     return Evidence(inputs, known, _behind(inputs, kb))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An answer on its way into a run."""
+
+    answer: Answer
+    parked: bool = False
+    computed_from: tuple[str, ...] = ()
 
 
 def answers_of(case: Case, kb: KnowledgeBase) -> Iterator[Answer]:
@@ -96,11 +105,14 @@ def value_of(answer: Answer, kb: KnowledgeBase) -> str:
     return str(answer.value)
 
 
-def _key(answer: Answer, parked: bool, kb: KnowledgeBase) -> tuple[str, ...]:
-    return (answer.finding, answer.site or "", answer.side or "", value_of(answer, kb), str(parked))
+def _key(told: _Told, kb: KnowledgeBase) -> tuple[str, ...]:
+    answer = told.answer
+    where = (answer.site or "", answer.side or "")
+    return (answer.finding, *where, value_of(answer, kb), str(told.parked))
 
 
-def _input(id: str, answer: Answer, parked: bool, kb: KnowledgeBase) -> Input:
+def _input(id: str, told: _Told, kb: KnowledgeBase) -> Input:
+    answer = told.answer
     number = float(answer.value) if isinstance(answer.value, int | float) else None
     return Input(
         id=id,
@@ -112,7 +124,8 @@ def _input(id: str, answer: Answer, parked: bool, kb: KnowledgeBase) -> Input:
         sure=answer.sure,
         note=answer.note,
         question=kb.asked_by.get(answer.finding, ""),
-        parked=parked,
+        parked=told.parked,
+        computed_from=told.computed_from,
     )
 
 

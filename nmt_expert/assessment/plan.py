@@ -1,13 +1,14 @@
 """The plan: one line a place and purpose, in treatment order, before the filters look at it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from nmt_expert.assessment.explains import ComplaintZone, Explainer
 from nmt_expert.assessment.referrals import filled
 from nmt_expert.assessment.trace import Trace, drawn
 from nmt_expert.model.assessment import ConclusionSide, Firing, Focus
 from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.model.rule import Treat
+from nmt_expert.model.rule import Rule, Treat
 
 
 def regions_of(site: str | None, kb: KnowledgeBase) -> tuple[str, ...]:
@@ -21,23 +22,42 @@ def regions_of(site: str | None, kb: KnowledgeBase) -> tuple[str, ...]:
 Line = tuple[Firing, Treat]
 
 
-def focus_lines(trace: Trace) -> tuple[Focus, ...]:
+def focus_lines(
+    trace: Trace, explainer: Explainer, hurting: Iterable[ComplaintZone]
+) -> tuple[Focus, ...]:
     """Every focus that the plan rules drew, one line for a place, side and step of the order.
 
     Rules that treat the same place at the same step become one line; a line that is the same for
-    left and right becomes one for both.
+    left and right becomes one for both. Of one step, what more rules speak for comes first. What
+    lies under, or refers to, any complaint of its side is not distant, though a rule found it
+    remote from another: such a line is left out.
     """
+    hurting = tuple(hurting)
     grouped: dict[tuple[int, str, str], list[Line]] = defaultdict(list)
     for firing in trace.firings:
         rule = trace.kb.rules[firing.rule]
         bindings = {f"${name}": value for name, value in firing.bindings.items()}
         if rule.role == "focus":
             for item in drawn(rule, bindings, trace.kb):
-                if isinstance(item.outcome, Treat):
+                if isinstance(item.outcome, Treat) and not (
+                    item.outcome.distant and explainer.is_near(item.site, item.side, hurting)
+                ):
                     key = (item.outcome.order, item.site or "", item.side or "")
                     grouped[key].append((firing, item.outcome))
     merged = _both_sides(grouped)
-    return tuple(_focus(key, merged[key], trace) for key in sorted(merged))
+    in_order = sorted(merged, key=lambda key: (key[0], -_reasons(merged[key]), key))
+    return tuple(_focus(key, merged[key], trace) for key in in_order)
+
+
+def _reasons(lines: list[Line]) -> int:
+    """How many rules speak for a line: of one step, what has more reasons comes first."""
+    return len({firing.rule for firing, _ in lines})
+
+
+def techniques_of(rule: Rule) -> frozenset[str]:
+    """The techniques that a plan rule proposes."""
+    treating = (each for each in rule.then if isinstance(each, Treat))
+    return frozenset(name for each in treating for name in each.technique)
 
 
 def _both_sides(

@@ -84,6 +84,11 @@ class Possible:
         return self.actual.evidence
 
     @cached_property
+    def open(self) -> tuple[tuple[Instance, Item, Place], ...]:
+        """Every item and place of these questions that could still have any value."""
+        return tuple(open_items(self.actual, self.asked))
+
+    @cached_property
     def undecided(self) -> tuple[RawFiring, ...]:
         """What fires here and not in the actual run."""
         fired = {(raw.rule, raw.bindings) for raw in self.actual.result.firings}
@@ -104,8 +109,18 @@ class Possible:
                 drawn.setdefault(token, raw)
         return drawn
 
-    def lacks(self, raw: RawFiring, seen: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    @cached_property
+    def _lacks(self) -> dict[tuple[str, object], tuple[str, ...]]:
+        return {}
+
+    def lacks(self, raw: RawFiring) -> tuple[str, ...]:
         """The fewest open answers that a firing still needs, as item keys."""
+        key = (raw.rule, raw.bindings)
+        if key not in self._lacks:
+            self._lacks[key] = self._fewest(raw, frozenset())
+        return self._lacks[key]
+
+    def _fewest(self, raw: RawFiring, seen: frozenset[str]) -> tuple[str, ...]:
         ways = [self._lacking(activated, seen | {raw.rule}) for activated in raw.activations]
         return min((tuple(sorted(way)) for way in ways), key=lambda way: (len(way), way))
 
@@ -120,15 +135,20 @@ class Possible:
             elif token.what == "candidate" and token not in self._actual_candidates:
                 source = self._possible_candidates.get(token)
                 if source and source.rule not in seen:
-                    lacking |= set(self.lacks(source, seen))
+                    lacking |= set(self._fewest(source, seen))
         return lacking
+
+
+def nothing_open(found: Reasoning) -> Possible:
+    """As though no question were left: what could be is what is."""
+    return Possible(found, found.result, ())
 
 
 def possible(found: Reasoning, engine: Engine) -> Possible:
     """Run over the answers of ``found`` and every value that is still open."""
     asked = found.instances + _follow_ups(found, engine)
     known = [*found.evidence.known, *_every_value(found, asked)]
-    result = run(dict.fromkeys(known), found.evidence, found.kb, engine)
+    result = run(dict.fromkeys(known), found.evidence, found.kb, engine, opening=False)
     return Possible(found, result, asked)
 
 

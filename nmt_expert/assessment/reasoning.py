@@ -137,7 +137,7 @@ class Reasoning:
             licence=self._licence,
             bans=bans_of(self.trace),
         )
-        return filtered(focus_lines(self.trace), around)
+        return filtered(focus_lines(self.trace, self.explainer, self.complaints), around)
 
     @property
     def focus(self) -> tuple[Focus, ...]:
@@ -171,13 +171,20 @@ class Reasoning:
         return instances(self.result.opened, self.kb)
 
 
-def run(known: Iterable[Known], given: Evidence, kb: KnowledgeBase, engine: Engine) -> RunResult:
+def run(
+    known: Iterable[Known],
+    given: Evidence,
+    kb: KnowledgeBase,
+    engine: Engine,
+    *,
+    opening: bool = True,
+) -> RunResult:
     """Run the engine over ``known``; ``given`` says how sure each answer was."""
 
     def weigh(firings: tuple[RawFiring, ...]) -> list[Known]:
         return list(drawing.bands(drawing.weighed(drawing.gathered(firings, given, kb), kb)))
 
-    return engine.run(known, weigh)
+    return engine.run(known, weigh, opening=opening)
 
 
 def reason(

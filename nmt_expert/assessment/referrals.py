@@ -1,5 +1,6 @@
 """Referrals and cautions from the firings of the screen: one line a flag, the most urgent first."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -8,7 +9,9 @@ from nmt_expert.model.assessment import Advice, CautionLine, Firing, Referral
 from nmt_expert.model.base import URGENCIES
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.rule import Advise, Caution, Refer, Rule
+from nmt_expert.model.words import within
 
+_SLOT = re.compile(r"(?P<begins>^|[.!?]\s+)?\{(?P<name>\w+)\}")
 _SCOPES = ("absolute", "local", "modify")
 
 
@@ -100,10 +103,19 @@ def advice(trace: Trace) -> tuple[Advice, ...]:
 
 
 def filled(text: str, bindings: Mapping[str, str], kb: KnowledgeBase) -> str:
-    """``text`` with ``{muscle}`` and its like replaced by labels; an exposure gives its advice."""
+    """``text`` with ``{muscle}`` and its like replaced by labels; an exposure gives its advice.
+
+    A label keeps its capital only where it begins a sentence.
+    """
+    words: dict[str, str] = {}
     for name, value in bindings.items():
-        words = kb.label(value) if value in kb.sites else value
-        text = text.replace(f"{{{name}}}", words)
-        if value in kb.sites and kb.sites[value].advice:
-            text = text.replace(f"{{{name}_advice}}", kb.sites[value].advice or "")
-    return text
+        site = kb.sites.get(value)
+        words[name] = site.label if site else value
+        if site and site.advice:
+            words[f"{name}_advice"] = site.advice
+
+    def fill(slot: re.Match[str]) -> str:
+        word = words.get(slot["name"], f"{{{slot['name']}}}")
+        return slot["begins"] + word if slot["begins"] is not None else within(word)
+
+    return _SLOT.sub(fill, text)

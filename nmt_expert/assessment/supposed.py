@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from nmt_expert.assessment import conclusions as drawing
-from nmt_expert.assessment import words
+from nmt_expert.assessment.bindings import bound_by
 from nmt_expert.assessment.possible import item_key
 from nmt_expert.assessment.reasoning import Reasoning
 from nmt_expert.assessment.trace import Drawn, drawn
@@ -73,13 +73,19 @@ class Target:
     """What is asked about: an outcome's name, and its site and side when given.
 
     The name may be that of a conclusion, flag, caution or advice, of a factor (any conclusion of
-    it), or of a site (its treatment).
+    it), of a site (its treatment), or of a technique (any treatment with it).
     """
 
     name: str
     site: str | None
     side: str | None
-    names_a_site: bool
+    names_a_site: bool = False
+    names_a_technique: bool = False
+
+    @property
+    def treated(self) -> str | None:
+        """The site whose treatment is asked about."""
+        return self.name if self.names_a_site else self.site
 
     def may_be(self, outcome: Outcome) -> bool:
         """Whether an outcome, its variables unbound, could be the one asked about."""
@@ -90,18 +96,21 @@ class Target:
                 return self.name in (outcome.conclude, outcome.factor) and self._may_lie(outcome)
             case Candidate():
                 return self.name == outcome.candidate and self._may_lie(outcome)
+            case Treat() if self.names_a_technique:
+                return self.name in outcome.technique and self._may_lie(outcome)
             case Treat():
                 return self.names_a_site and outcome.site in (self.name, *VARIABLE_KINDS)
 
-    def _may_lie(self, outcome: Conclude | Candidate) -> bool:
-        return self.site is None or outcome.site.startswith("$") or outcome.site == self.site
+    def _may_lie(self, outcome: Conclude | Candidate | Treat) -> bool:
+        site = outcome.site or ""
+        return self.site is None or site.startswith("$") or site == self.site
 
     def is_(self, item: Drawn) -> bool:
         """Whether an outcome is the one asked about."""
         if not self.may_be(item.outcome) or self.side not in (None, item.side or self.side):
             return False
         if isinstance(item.outcome, Treat):
-            return item.site == self.name
+            return self.treated in (None, item.site)
         return self.site in (None, item.site)
 
 
@@ -124,13 +133,15 @@ def nearest(
 
 
 def _distance(found: Reasoning) -> Callable[[Supposed], tuple[object, ...]]:
-    """How far a way is: what it lacks, what was answered otherwise, whether on the sore side."""
+    """How far a way is: what it lacks, what was answered otherwise, whether near what hurts."""
     chief = found.complaints[0].side if found.complaints else ""
+    in_play = {site for raw in found.result.firings for _, site in raw.bindings}.difference(SIDES)
 
     def distance(way: Supposed) -> tuple[object, ...]:
         elsewhere = way.bindings.get("$side", chief) != chief
         unasked = sum(part.state == "not_asked" for part in way.parts)
-        told = (len(way.unmet), way.contradicted, unasked, elsewhere)
+        untouched = in_play.isdisjoint(way.bindings.values())
+        told = (len(way.unmet), way.contradicted, unasked, elsewhere, untouched)
         return (*told, way.rule.id, way.unmet, sorted(way.bindings.items()))
 
     return distance
@@ -155,7 +166,7 @@ def _bound(rule: Rule, target: Target) -> dict[str, str]:
     bound = {}
     for outcome in rule.then:
         term = getattr(outcome, "site", None)
-        site = target.name if isinstance(outcome, Treat) else target.site
+        site = target.treated if isinstance(outcome, Treat) else target.site
         if isinstance(term, str) and term.startswith("$") and site:
             bound[term] = site
     return bound
@@ -194,7 +205,7 @@ def _way(
     numbered = dict(enumerate(atoms(rule.when)))
     bindings = dict(raw.bindings)
     for number, token in activated:
-        bindings = words.bound_by(numbered[number], [token], bindings)
+        bindings = bound_by(numbered[number], [token], bindings)
     parts = tuple(_part(numbered[number], token, found) for number, token in activated)
     return Supposed(rule, bindings, parts)
 
@@ -241,6 +252,7 @@ def _band_part(atom: Atom, token: FactToken, where: str, found: Reasoning) -> Pa
         for key, result in found.weighed.items()
         if (key.conclude, key.site) == (token.name, token.site) and token.side in ("any", key.side)
     ]
-    threshold = found.kb.certainty.bands.get(token.value)  # type: ignore[call-overload]
+    bands = found.kb.certainty.bands
+    threshold = next((least for word, least in bands.items() if word == token.value), None)
     need = f"{where} at least {token.value} ({threshold})"
     return Part(atom, "below_threshold" if stands else "not_asked", tuple(stands), need)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from nmt_expert.assessment import words
+from nmt_expert.assessment.bindings import bound_by, link
 from nmt_expert.assessment.inputs import Evidence, sure_of
 from nmt_expert.assessment.weighing import Cause
 from nmt_expert.engine import FactToken, LinkToken, RawFiring, Token
 from nmt_expert.engine.compile import DRAWN
 from nmt_expert.engine.run import bound_side, bound_site
 from nmt_expert.model.assessment import Firing, Met
+from nmt_expert.model.condition_words import condition
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.rule import (
     STRATA,
@@ -163,14 +164,14 @@ class Trace:
         tokens = list(tokens)
         by = {reference for token in tokens for reference in self._references(token)}
         return Met(
-            condition=words.condition(atom, words.bound_by(atom, tokens, bindings), self.kb),
+            condition=condition(atom, bound_by(atom, tokens, bindings), self.kb),
             by=tuple(sorted(by, key=_reference_order)),
         )
 
     def _references(self, token: Token) -> list[str]:
         """Answers by ``a1``, firings by ``f3``, conclusions and relations by their own names."""
         if isinstance(token, LinkToken):
-            return [words.link(token)]
+            return [link(token)]
         if token.what == "finding":
             return [item.id for item in self.evidence.behind.get(token, ())]
         if token.what == "band":

@@ -1,34 +1,22 @@
 """The rule set tried on its own examples and on whole cases: what failed, and what was tried."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
-from nmt_expert.assessment import conclusions as drawing
-from nmt_expert.assessment.assess import assess
-from nmt_expert.assessment.examples import bands_in, known_in, run_of
-from nmt_expert.assessment.expected import differences
-from nmt_expert.assessment.near import NearMisses
-from nmt_expert.assessment.reasoning import reason
-from nmt_expert.assessment.trace import drawn
-from nmt_expert.engine import Engine, Known, RawFiring
-from nmt_expert.engine.compile import DRAWN
-from nmt_expert.kb import read_case
-from nmt_expert.model.base import SIDES, Record
-from nmt_expert.model.case import Case
-from nmt_expert.model.errors import Fault, InputInvalid
-from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.model.rule import Candidate, Example
+from nmt_expert.assessment.bench import Bench, Failure, Trial, Tried
+from nmt_expert.assessment.spread import spread
+from nmt_expert.engine import Engine
+from nmt_expert.kb import load
+from nmt_expert.model.base import Record
+from nmt_expert.model.rule import Rule
 
+Place = Path | str | None
+"""A folder as it was named; without a name the usual one."""
 
-class Failure(Record):
-    """Something that did not end as it should: where it stands, and what is wrong."""
-
-    place: str
-    says: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.says}."
+CASES_A_PROCESS = 10
+"""A process is started for so many cases: to make it ready takes about as long as they do."""
 
 
 class RuleCoverage(Record):
@@ -42,129 +30,85 @@ class RuleCoverage(Record):
 
 
 class Trials(Record):
-    """Everything that was tried; the rules in file order."""
+    """Everything that was tried; the rules in file order.
+
+    ``gaps`` are the rules that no example and no case fires, or brings within one condition of it.
+    """
 
     examples: int
     cases: int
     without_expectation: int
     failures: tuple[Failure, ...]
     coverage: tuple[RuleCoverage, ...]
+    gaps: tuple[Failure, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing failed and every rule was tried on both sides of its threshold."""
+        return not (self.failures or self.gaps)
 
 
-class _Tally:
-    """Counts while the trials go on."""
+def try_all(
+    base: Place,
+    overlay: Place,
+    cases: Collection[Path],
+    jobs: int = 1,
+    told: Callable[[int, int], None] = lambda done, of: None,
+) -> Trials:
+    """Try every inline example of a knowledge base, and these case files.
 
-    def __init__(self, kb: KnowledgeBase, engine: Engine) -> None:
-        self.kb = kb
-        self.engine = engine
-        self.misses = NearMisses(kb)
-        self.fired: dict[str, Counter[str]] = {"examples": Counter(), "cases": Counter()}
-        self.near: dict[str, Counter[str]] = {"examples": Counter(), "cases": Counter()}
-        self.failures: list[Failure] = []
-
-    def count(
-        self,
-        where: str,
-        known: Collection[Known],
-        bands: Iterable[Known],
-        firings: Iterable[RawFiring],
-    ) -> set[str]:
-        """Count one run; gives the rules that fired."""
-        fired = {raw.rule for raw in firings}
-        everything = [*known, *_candidates(firings, self.kb)]
-        self.fired[where].update(fired)
-        self.near[where].update(self.misses.of(everything, bands, fired))
-        return fired
-
-    def coverage(self) -> Iterator[RuleCoverage]:
-        """One line a rule that is in use."""
-        for rule in self.kb.rules.values():
-            if rule.status != "retired":
-                yield RuleCoverage(
-                    rule=rule.id,
-                    fired_in_examples=self.fired["examples"][rule.id],
-                    fired_in_cases=self.fired["cases"][rule.id],
-                    near_in_examples=self.near["examples"][rule.id],
-                    near_in_cases=self.near["cases"][rule.id],
-                )
+    The trials are spread over at most ``jobs`` processes; what comes out is the same for any
+    number. ``told`` is told after every trial how many are done, and of how many.
+    """
+    kb = load(base, overlay)
+    rules = [rule for rule in kb.rules.values() if rule.status != "retired"]
+    trials: list[Trial] = [*rules, *cases]
+    tried: list[Tried] = []
+    worth_it = min(jobs, len(cases) // CASES_A_PROCESS)
+    for one in spread(partial(_bench, base, overlay), trials, worth_it):
+        tried.append(one)
+        told(len(tried), len(trials))
+    return _summed(rules, tried)
 
 
-def try_all(kb: KnowledgeBase, engine: Engine, cases: Collection[Path]) -> Trials:
-    """Try every inline example and these case files."""
-    tally = _Tally(kb, engine)
-    examples = _try_examples(tally)
-    without = sum(_try_case(path, tally) for path in cases)
+def _bench(base: Place, overlay: Place) -> Bench:
+    kb = load(base, overlay)
+    return Bench(kb, Engine(kb))
+
+
+def _summed(rules: list[Rule], tried: list[Tried]) -> Trials:
+    coverage = tuple(_coverage(rules, tried))
     return Trials(
-        examples=examples,
-        cases=len(cases),
-        without_expectation=without,
-        failures=tuple(tally.failures),
-        coverage=tuple(tally.coverage()),
+        examples=2 * len(rules),
+        cases=sum(one.whole_case for one in tried),
+        without_expectation=sum(not one.expects for one in tried),
+        failures=tuple(failure for one in tried for failure in one.failures),
+        coverage=coverage,
+        gaps=tuple(_gaps(rules, coverage)),
     )
 
 
-def _try_examples(tally: _Tally) -> int:
-    """Both examples of every rule in use; gives their number."""
-    tried = 0
-    for rule in tally.kb.rules.values():
-        if rule.status == "retired":
-            continue
-        tried += 2
-        if rule.id not in _fired_in(rule.examples.fires, tally):
-            says = f"{rule.id} does not fire in its own example"
-            tally.failures.append(Failure(place=rule.place, says=says))
-        if rule.id in _fired_in(rule.examples.silent, tally):
-            says = f"{rule.id} fires in its near miss"
-            tally.failures.append(Failure(place=rule.place, says=says))
-    return tried
+def _coverage(rules: Iterable[Rule], tried: Iterable[Tried]) -> Iterator[RuleCoverage]:
+    """One line a rule."""
+    counts: Counter[tuple[str, bool, str]] = Counter()
+    for one in tried:
+        for run in one.runs:
+            counts.update(("fired", one.whole_case, rule) for rule in run.fired)
+            counts.update(("near", one.whole_case, rule) for rule in run.near)
+    for rule in rules:
+        yield RuleCoverage(
+            rule=rule.id,
+            fired_in_examples=counts["fired", False, rule.id],
+            fired_in_cases=counts["fired", True, rule.id],
+            near_in_examples=counts["near", False, rule.id],
+            near_in_cases=counts["near", True, rule.id],
+        )
 
 
-def _fired_in(example: Example, tally: _Tally) -> set[str]:
-    result = run_of(example, tally.kb, tally.engine)
-    known = known_in(example, tally.kb)
-    return tally.count("examples", known, bands_in(example), result.firings)
-
-
-def _try_case(path: Path, tally: _Tally) -> bool:
-    """One case file; whether it expects nothing."""
-    try:
-        case = read_case(path, tally.kb)
-    except InputInvalid as error:
-        tally.failures += [_told(fault) for fault in error.faults]
-        return False
-    _count_case(case, tally)
-    if case.expect is None:
-        return True
-    place = f"{path}:{_line_of_expectation(path)}"
-    wrong = differences(assess(case, tally.kb, tally.engine), case.expect)
-    tally.failures += [Failure(place=place, says=says) for says in wrong]
-    return False
-
-
-def _told(fault: Fault) -> Failure:
-    return Failure(place=fault.place, says=f"{fault.says}. {fault.remedy}".rstrip(". "))
-
-
-def _count_case(case: Case, tally: _Tally) -> None:
-    found = reason(case, tally.kb, tally.engine)
-    bands = drawing.bands(found.weighed)
-    tally.count("cases", found.evidence.known, bands, found.result.firings)
-
-
-def _line_of_expectation(path: Path) -> int:
-    """The line on which the expectation begins, as far as it stands on one of its own."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    starts = (n for n, line in enumerate(lines, 1) if line.strip().startswith(_EXPECT))
-    return next(starts, 1)
-
-
-_EXPECT = ("expect:", '"expect":')
-
-
-def _candidates(firings: Iterable[RawFiring], kb: KnowledgeBase) -> Iterator[Known]:
-    """Every candidate that was drawn, as a fact."""
-    for raw in firings:
-        for item in drawn(kb.rules[raw.rule], dict(raw.bindings), kb):
-            if isinstance(item.outcome, Candidate):
-                sides = tuple(side for side in SIDES if side == item.side) or (None,)
-                yield Known("candidate", item.name, item.site, sides[0], DRAWN)
+def _gaps(rules: Iterable[Rule], coverage: Iterable[RuleCoverage]) -> Iterator[Failure]:
+    for rule, line in zip(rules, coverage, strict=True):
+        if not line.fired_in_examples + line.fired_in_cases:
+            yield Failure(place=rule.place, says=f"no example and no case fires {rule.id}")
+        if not line.near_in_examples + line.near_in_cases:
+            says = f"no example and no case is one condition away from firing {rule.id}"
+            yield Failure(place=rule.place, says=says)

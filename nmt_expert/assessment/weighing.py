@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
+from typing import get_args
 
 from nmt_expert.model.base import BANDS, Band, Strength
 from nmt_expert.model.case import Sure
 from nmt_expert.model.knowledge import Certainty
 
-_WORDS: tuple[Strength, ...] = ("hallmark", "strong", "moderate", "weak")
+_WORDS: tuple[Strength, ...] = get_args(Strength)
 
 
 Cause = tuple[str, tuple[tuple[str, str], ...]]

@@ -26,9 +26,16 @@ RightHandSide = Callable[..., None]
 
 
 def compiled(name: str, condition: Condition, fire: RightHandSide) -> Iterator[tuple[str, Rule]]:
-    """An attribute name and an experta rule for every branch; all of them call ``fire``."""
+    """An attribute name and an experta rule for every branch; all of them call ``fire``.
+
+    Branches share the patterns of the atoms they share.
+    """
+    made: dict[int, Fact] = {}
     for index, branch in enumerate(branches(condition)):
-        rule = Rule(*[pattern(number, atom) for number, atom in branch])
+        for number, atom in branch:
+            if number not in made:
+                made[number] = pattern(number, atom)
+        rule = Rule(*[made[number] for number, _ in branch], salience=salience_of(name))
         yield f"{name.replace('.', '__')}__{index:04d}", rule(fire)
 
 
@@ -137,4 +144,18 @@ def sources_of_rules(kb: KnowledgeBase) -> Iterator[tuple[str, Condition]]:
 QUESTION = "question."
 """The prefix that tells a question's opening from a rule's firing."""
 
-__all__ = ["DRAWN", "QUESTION", "compiled", "mentions", "sources_of_rules", "words_up_to"]
+
+def salience_of(name: str) -> int:
+    """Below zero for a question: a run may do without them."""
+    return -1 if name.startswith(QUESTION) else 0
+
+
+__all__ = [
+    "DRAWN",
+    "QUESTION",
+    "compiled",
+    "mentions",
+    "salience_of",
+    "sources_of_rules",
+    "words_up_to",
+]

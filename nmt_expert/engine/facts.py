@@ -5,7 +5,8 @@ bind ``$side``, and without (``Anywhere``), for conditions that do not ask. A fa
 matches either one, so it is held for both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from nmt_expert.engine.library import Fact
@@ -21,6 +22,11 @@ class TextFact(Fact):
     def __init__(self, **fields: object) -> None:
         super().__init__()
         dict.update(self, fields)
+
+    @cached_property
+    def token(self) -> "Token":
+        """The fact in the trace's words."""
+        return token_of(self)
 
 
 class Sided(TextFact):
@@ -121,3 +127,25 @@ def links(kb: KnowledgeBase) -> Iterator[Fact]:
             kind=relation.kind or "",
             side=relation.side,
         )
+
+
+class Facts:
+    """The experta facts of what a caller states, each made once, so that the same is the same."""
+
+    def __init__(self, kb: KnowledgeBase, matter: Callable[[FactToken], bool]) -> None:
+        self._kb = kb
+        self._matter = matter
+        self._made: dict[FactToken, Fact] = {}
+        self._stated: dict[Known, tuple[Fact, ...]] = {}
+
+    def of(self, known: Known) -> tuple[Fact, ...]:
+        """Every fact that ``known`` stands for and that matters to some condition."""
+        if known not in self._stated:
+            tokens = [token for token in tokens_of(known, self._kb) if self._matter(token)]
+            self._stated[known] = tuple([self._fact(token) for token in tokens])
+        return self._stated[known]
+
+    def _fact(self, token: FactToken) -> Fact:
+        if token not in self._made:
+            self._made[token] = fact_of(token, self._kb)
+        return self._made[token]

@@ -18,12 +18,12 @@ def _as_it_was() -> Iterator[None]:
     handlers = list(root.handlers)
     lends = not hasattr(collections, "Mapping")
     if lends:
-        collections.Mapping = collections.abc.Mapping  # type: ignore[attr-defined]
+        vars(collections)["Mapping"] = collections.abc.Mapping
     try:
         yield
     finally:
         if lends:
-            del collections.Mapping  # type: ignore[attr-defined]
+            del vars(collections)["Mapping"]
         root.handlers[:] = handlers
 
 

@@ -10,7 +10,6 @@ import hashlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -22,6 +21,7 @@ from pydantic import TypeAdapter
 
 import nmt_expert
 from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.settings.private_file import write_private
 
 VARIABLE = "NMT_EXPERT_CACHE"
 OFF = "off"
@@ -80,7 +80,7 @@ def keep(key: str | None, kb: KnowledgeBase) -> None:
             return
         body = _adapter().dump_json(_thawed(kb), by_alias=True, exclude_defaults=True)
         digest = hashlib.sha256(body).hexdigest().encode()
-        _write(folder / _name(key), digest + b"\n" + body)
+        write_private(folder / _name(key), digest + b"\n" + body, lasting=False)
         _forget_oldest(folder)
 
 
@@ -121,18 +121,6 @@ def _is_ours(status: os.stat_result, closed: int) -> bool:
     if os.name != "posix":  # the folder of a user is closed to others by its access list
         return True
     return status.st_uid == os.geteuid() and not status.st_mode & closed
-
-
-def _write(path: Path, content: bytes) -> None:
-    """``mkstemp`` makes the file 0600 from its first moment; the rename is atomic."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".knowledge-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _forget_oldest(folder: Path) -> None:

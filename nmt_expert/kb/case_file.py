@@ -1,5 +1,6 @@
 """A client's case from a file: read, cleaned, and held to the vocabulary of the knowledge base."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,8 +9,16 @@ from pydantic import ValidationError
 
 from nmt_expert.kb.case_text import read_document
 from nmt_expert.kb.case_words import CaseWords
-from nmt_expert.kb.contradictions import contradictions, said_in
+from nmt_expert.kb.contradictions import answers_said, contradictions, said_in
 from nmt_expert.kb.document import Document, Unreadable, file_text
+from nmt_expert.kb.earlier_visits import (
+    MAX_VISITS,
+    date_objections,
+    number_of_visits,
+    objections,
+    raw_visits,
+)
+from nmt_expert.kb.marks import Path_
 from nmt_expert.kb.record_faults import record_faults
 from nmt_expert.model.base import Record
 from nmt_expert.model.case import Answer, Case, ComplaintSite
@@ -51,14 +60,18 @@ def read_case_text(text: str, name: str, kb: KnowledgeBase) -> Case:
     data = cleaned(document.data)
     faults = _form_faults(data, document)
     words = CaseWords(kb, document, LOST)
-    answers = {n: words.answer(n, one) for n, one in _sound(data, "answers", Answer)}
+    answers = _answers(data, (), words)
+    earlier = [_answers(one, ("earlier", n), words) for n, one in enumerate(raw_visits(data))]
     sites = {n: words.complaint_site(n, one) for n, one in _sound(data, "complaint", ComplaintSite)}
     faults = [*document.faults, *document.besides([*faults, *words.faults])]
     if not faults:
-        case = _with_canonical_ids(Case.model_validate(data), answers, sites)
+        case = _with_canonical_ids(Case.model_validate(data), answers, sites, earlier)
         faults = [
-            Fault(document.place(path), says, LOST, "Keep what holds, or answer unknown.")
-            for path, says in contradictions(said_in(case, kb), kb)
+            *_contradictions(case, document, kb),
+            *[
+                Fault(document.place(path), says, LOST, remedy)
+                for path, says, remedy in objections(case)
+            ],
         ]
         if not faults:
             return case
@@ -79,17 +92,45 @@ def _form_faults(data: Any, document: Document) -> list[Fault]:
     if len(_listed(data, "answers")) > MAX_ANSWERS:
         place = document.place(("answers",))
         faults.append(Fault(place, f"more than {MAX_ANSWERS} answers", LOST, "Leave some out."))
-    for n, answer in enumerate(_listed(data, "answers")):
-        if isinstance(answer, dict) and isinstance(answer.get("value"), bool):
-            place = document.place(("answers", n, "value"))
-            remedy = "Write present or absent."
-            faults.append(Fault(place, "no finding has the value true or false", LOST, remedy))
+    if number_of_visits(data) > MAX_VISITS:
+        place = document.place(("earlier",))
+        says = f"more than {MAX_VISITS} earlier visits"
+        faults.append(Fault(place, says, LOST, "Leave some out."))
+    faults += _true_or_false(data, (), document)
+    for n, visit in enumerate(raw_visits(data)):
+        faults += _true_or_false(visit, ("earlier", n), document)
     faults += _date_faults(data, document)
     try:
         Case.model_validate(data)
     except ValidationError as error:
         faults += record_faults(error, data, document.place, LOST)
     return faults
+
+
+def _true_or_false(data: Any, path: Path_, document: Document) -> Iterator[Fault]:
+    for n, answer in enumerate(_listed(data, "answers")):
+        if isinstance(answer, dict) and isinstance(answer.get("value"), bool):
+            place = document.place((*path, "answers", n, "value"))
+            remedy = "Write present or absent."
+            yield Fault(place, "no finding has the value true or false", LOST, remedy)
+
+
+def _answers(data: Any, path: Path_, words: CaseWords) -> tuple[Answer, ...]:
+    """The answers of the case, or of one of its earlier visits, with canonical ids."""
+    sound = _sound(data, "answers", Answer)
+    return tuple(words.answer((*path, "answers", n), one) for n, one in sound)
+
+
+def _contradictions(case: Case, document: Document, kb: KnowledgeBase) -> Iterator[Fault]:
+    """Answers of one day that cannot all be true."""
+    days = [list(said_in(case, kb))]
+    days += [
+        list(answers_said(visit.answers, ("earlier", n))) for n, visit in enumerate(case.earlier)
+    ]
+    for said in days:
+        for path, says in contradictions(said, kb):
+            remedy = "Keep what holds, or answer unknown."
+            yield Fault(document.place(path), says, LOST, remedy)
 
 
 def _date_faults(data: dict[str, Any], document: Document) -> list[Fault]:
@@ -100,7 +141,10 @@ def _date_faults(data: dict[str, Any], document: Document) -> list[Fault]:
     except ValueError:
         place = document.place(("visit", "date"))
         return [Fault(place, f"{written!r} is not a date", LOST, "Write it as 2026-11-20.")]
-    return []
+    return [
+        Fault(document.place(path), says, LOST, remedy)
+        for path, says, remedy in date_objections(data)
+    ]
 
 
 def _listed(data: Any, key: str) -> list[Any]:
@@ -125,7 +169,15 @@ def _sound(data: Any, key: str, record: type[R]) -> list[tuple[int, R]]:
 
 
 def _with_canonical_ids(
-    case: Case, answers: dict[int, Answer], sites: dict[int, ComplaintSite]
+    case: Case,
+    answers: tuple[Answer, ...],
+    sites: dict[int, ComplaintSite],
+    earlier: list[tuple[Answer, ...]],
 ) -> Case:
     complaint = case.complaint.model_copy(update={"sites": tuple(sites.values())})
-    return case.model_copy(update={"answers": tuple(answers.values()), "complaint": complaint})
+    visits = tuple(
+        visit.model_copy(update={"answers": known})
+        for visit, known in zip(case.earlier, earlier, strict=True)
+    )
+    update = {"answers": answers, "complaint": complaint, "earlier": visits}
+    return case.model_copy(update=update)

@@ -26,14 +26,16 @@ class CaseWords:
         self._lost = lost
         self._suggested = 0
 
-    def answer(self, n: int, answer: Answer) -> Answer:
-        """Answer ``n`` with canonical ids; as it was when a name is unknown."""
-        path: Path_ = ("answers", n)
+    def answer(self, path: Path_, answer: Answer) -> Answer:
+        """The answer at ``path`` with canonical ids; as it was when a name is unknown."""
         name = self._look_up("finding", answer.finding, self.kb.findings, (*path, "finding"))
         if name is None:
             self.unknown_finding = True
             return answer
         finding = self.kb.findings[name]
+        if name == self.kb.plan.change_finding:
+            remedy = "Give the scores under earlier, or answer change_since_start."
+            self._fault((*path, "finding"), f"{name} is computed and never given", remedy)
         site = answer.site
         if site is not None and finding.site:
             site = self._site(site, finding, (*path, "site"))

@@ -10,6 +10,7 @@ from nmt_expert.model.rule import (
     AtLeast,
     Atom,
     Condition,
+    Connective,
     FindingCondition,
     RelationCondition,
     atoms,
@@ -21,7 +22,7 @@ SIDE = "$side"
 
 def walk(condition: Condition, path: Path_) -> Iterator[tuple[Path_, Atom]]:
     """Every atomic condition with its path in the file, in written order."""
-    if isinstance(condition, All | Any_ | AtLeast):
+    if isinstance(condition, Connective):
         for inner, part in parts_at(condition, path):
             yield from walk(part, inner)
     else:
@@ -58,15 +59,14 @@ def wanted_values(atom: FindingCondition) -> Iterator[tuple[Path_, str]]:
 
 def surely_bound(condition: Condition) -> frozenset[str]:
     """Variables (``$side`` too) that have a value whichever way the condition is met."""
-    parts = parts_of(condition)
-    if not parts:
-        return _bound_by(condition)  # type: ignore[arg-type]  # no parts: an atom
-    each = [surely_bound(part) for part in parts]
+    if not isinstance(condition, Connective):
+        return _bound_by(condition)
+    each = [surely_bound(part) for part in parts_of(condition)]
     if isinstance(condition, All):
         return frozenset().union(*each)
     least = condition.at_least.count if isinstance(condition, AtLeast) else 1
     times = Counter(name for bound in each for name in bound)
-    return frozenset(name for name, count in times.items() if len(parts) - count < least)
+    return frozenset(name for name, count in times.items() if len(each) - count < least)
 
 
 def bound_somewhere(condition: Condition) -> frozenset[str]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from nmt_expert.kb.marks import Path_
 from nmt_expert.model.base import SIDES
-from nmt_expert.model.case import Case
+from nmt_expert.model.case import Answer, Case
 from nmt_expert.model.knowledge import KnowledgeBase
 
 Place = tuple[str, str | None, str | None]
@@ -29,8 +29,14 @@ def said_in(case: Case, kb: KnowledgeBase) -> Iterator[Said]:
         yield Said(path, kb.plan.complaint_finding, place.site, place.side, "present")
     if case.client.age is not None:
         yield Said(("client", "age"), kb.plan.age_finding, None, None, case.client.age)
-    for n, answer in enumerate(case.answers):
-        yield Said(("answers", n), answer.finding, answer.site, answer.side, answer.value)
+    yield from answers_said(case.answers)
+
+
+def answers_said(answers: Iterable[Answer], path: Path_ = ()) -> Iterator[Said]:
+    """What the answers of one day say; ``path`` is where that day stands in the case."""
+    for n, answer in enumerate(answers):
+        place = (*path, "answers", n)
+        yield Said(place, answer.finding, answer.site, answer.side, answer.value)
 
 
 def contradictions(said: Iterable[Said], kb: KnowledgeBase) -> Iterator[tuple[Path_, str]]:

@@ -4,6 +4,7 @@ A draft may be incomplete: an entry that is broken is missing from its table, bu
 counts as declared, so that one mistake is reported once.
 """
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
@@ -51,7 +52,8 @@ class Draft:
     """Everything read so far, and every fault found while reading.
 
     ``documents`` are by their place in the knowledge base, below ``overlay/`` for those of the
-    overlay, whose folder is called ``overlay``.
+    overlay, whose folder is called ``overlay``. ``laid_over`` counts its entries by what they did
+    (added, replaced, extended) and by their kind.
     """
 
     tables: dict[str, dict[str, Record]] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Draft:
     documents: dict[str, Document] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     overlay: str | None = None
+    laid_over: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def table(self, kind: str, record: type[R]) -> dict[str, R]:
         """The records of a kind by id, in reading order."""

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from nmt_expert.model.base import Record
+from nmt_expert.model.body_chart import ChartView
 from nmt_expert.model.finding import Finding
 from nmt_expert.model.knowledge import (
     Certainty,
@@ -18,6 +19,7 @@ from nmt_expert.model.knowledge import (
     Technique,
     UrgencyText,
 )
+from nmt_expert.model.measure import Measure
 from nmt_expert.model.question import Question
 from nmt_expert.model.rule import RuleText
 from nmt_expert.model.site import RelationTable, Site
@@ -33,7 +35,8 @@ class Version(Record):
 class FileKind:
     """One kind of file. ``many``: a list of entries; else the file is one entry.
 
-    ``key`` is the field that names an entry; ``lost`` says what a broken entry costs.
+    ``key`` is the field that names an entry; ``lost`` says what a broken entry costs. Nothing works
+    without a file that is ``needed``.
     """
 
     name: str
@@ -42,11 +45,19 @@ class FileKind:
     many: bool = True
     key: str = "id"
     lost: str = "It was not loaded."
+    needed: bool = True
 
 
 KINDS: tuple[FileKind, ...] = (
     FileKind("source", "knowledge/sources.yml", Source, lost="Nothing could cite it."),
     FileKind("site", "knowledge/anatomy/*.yml", Site, lost="No rule could speak of it."),
+    FileKind(
+        "body_chart",
+        "knowledge/body_chart/*.yml",
+        ChartView,
+        many=False,
+        lost="No zone could be shown on it.",
+    ),
     FileKind(
         "relation",
         "knowledge/relations/*.yml",
@@ -64,6 +75,13 @@ KINDS: tuple[FileKind, ...] = (
     FileKind("urgency", "knowledge/urgencies.yml", UrgencyText, lost="Referrals could not say it."),
     FileKind("technique", "knowledge/techniques.yml", Technique, lost="No focus could use it."),
     FileKind("numbers", "knowledge/numbers.yml", CountryNumbers, lost="It could not be shown."),
+    FileKind(
+        "measure",
+        "knowledge/measures.yml",
+        Measure,
+        lost="Its scores could not be compared.",
+        needed=False,
+    ),
     FileKind("certainty", "knowledge/certainty.yml", Certainty, many=False, key=""),
     FileKind("plan", "knowledge/plan.yml", PlanRules, many=False, key=""),
     FileKind("version", "knowledge/version.yml", Version, many=False, key=""),

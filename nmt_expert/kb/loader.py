@@ -11,8 +11,9 @@ from nmt_expert.kb.checks import run_checks
 from nmt_expert.kb.draft import Draft
 from nmt_expert.kb.folder import knowledge_folder, overlay_folder
 from nmt_expert.kb.kinds import Version
-from nmt_expert.kb.reading import content_hash, overlay_identity, read_draft
+from nmt_expert.kb.reading import content_hash, overlay_of, read_draft
 from nmt_expert.model.base import URGENCIES, Record, Urgency
+from nmt_expert.model.body_chart import ChartView
 from nmt_expert.model.errors import Fault, KnowledgeBaseInvalid, in_file_order
 from nmt_expert.model.finding import Finding
 from nmt_expert.model.knowledge import (
@@ -27,6 +28,7 @@ from nmt_expert.model.knowledge import (
     Technique,
     UrgencyText,
 )
+from nmt_expert.model.measure import Measure
 from nmt_expert.model.question import Question, Section
 from nmt_expert.model.rule import Rule
 from nmt_expert.model.site import Relation, RelationTable, Site
@@ -104,10 +106,12 @@ def _assemble(draft: Draft) -> KnowledgeBase:
         plan=_only(draft, "plan", PlanRules),
         rules=_frozen(draft.table("rule", Rule)),
         questions=_frozen(_in_asking_order(draft.table("question", Question))),
+        body_chart=_frozen(draft.table("body_chart", ChartView)),
         places=_frozen(_places(draft)),
         ancestors=_frozen(above),
         synonyms=_frozen(_synonyms(findings, sites)),
-        overlay=overlay_identity(draft),
+        measures=_frozen(draft.table("measure", Measure)),
+        overlay=overlay_of(draft),
     )
 
 

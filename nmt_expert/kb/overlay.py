@@ -15,7 +15,8 @@ from nmt_expert.model.site import RelationTable
 
 REPLACES = "replaces"
 EXTENDS = "extends"
-_OF_EXTENSION = {"relation", "rows"}
+_DONE = {REPLACES: "replaced", EXTENDS: "extended"}
+OF_EXTENSION = {"relation", "rows"}
 
 
 def lay_over(data: Any, name: str, entry: Entry, kind: FileKind, draft: Draft) -> None:
@@ -26,7 +27,9 @@ def lay_over(data: Any, name: str, entry: Entry, kind: FileKind, draft: Draft) -
     fault = _objection(data, said, name, entry, kind, draft)
     if fault:
         draft.faults.append(fault)
-    elif EXTENDS in said:
+        return
+    draft.laid_over[_DONE[said[0]] if said else "added"][kind.name] += 1
+    if EXTENDS in said:
         _extend(own, name, entry, kind, draft)
     else:
         add_entry(own, name, entry, kind, draft)
@@ -66,7 +69,7 @@ def _of_the_overlay(entry: Entry, draft: Draft) -> bool:
 
 def _extend(own: Any, name: str, entry: Entry, kind: FileKind, draft: Draft) -> None:
     """Give a relation further rows; what it means and joins stays as it is."""
-    for key in sorted(set(own) - _OF_EXTENSION):
+    for key in sorted(set(own) - OF_EXTENSION):
         says = f"'{key}' cannot be changed by 'extends'"
         remedy = "Leave it out, or write replaces: true and the whole relation."
         draft.faults.append(Fault(entry.spot((key,), key=True), says, kind.lost, remedy))

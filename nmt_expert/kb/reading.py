@@ -13,6 +13,7 @@ from nmt_expert.kb.marks import Path_
 from nmt_expert.kb.overlay import lay_over
 from nmt_expert.kb.yaml_reader import read_yaml
 from nmt_expert.model.errors import Fault
+from nmt_expert.model.knowledge import Overlay
 from nmt_expert.model.text import clean
 
 OVERLAY = "overlay/"
@@ -37,11 +38,13 @@ def content_hash(draft: Draft, below: str = "") -> str:
     return hashlib.sha256(canonical(found)).hexdigest()
 
 
-def overlay_identity(draft: Draft) -> str | None:
-    """What reports call the overlay: the name of its folder, and the hash of its content."""
+def overlay_of(draft: Draft) -> Overlay | None:
+    """What reports say of the overlay: its folder, the hash of its content, what it did."""
     if draft.overlay is None:
         return None
-    return f"{draft.overlay}, sha256 {content_hash(draft, OVERLAY)[:12]}"
+    laid = {done: dict(sorted(counts.items())) for done, counts in draft.laid_over.items()}
+    sha256 = content_hash(draft, OVERLAY)
+    return Overlay.model_validate({"name": draft.overlay, "sha256": sha256, **laid})
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ def _read_root(root: Root, draft: Draft) -> None:
         for path in paths:
             unread.discard(path)
             _read_file(path, root, kind, draft)
-        if not paths and "*" not in kind.pattern and not root.is_overlay:
+        expected = kind.needed and "*" not in kind.pattern and not root.is_overlay
+        if expected and not paths:
             draft.faults.append(
                 Fault(kind.pattern, "the file is missing", "Nothing works without it.")
             )

@@ -123,6 +123,8 @@ def _sentence(problem: _Problem, known: frozenset[str]) -> tuple[str, str]:
             return _one_of(name, given, str(context["expected"]))
         case "too_short" | "string_too_short":
             return f"{name} is empty", "Fill it in, or leave the key out if it may be left out."
+        case "too_long":
+            return f"{name} has more than {context['max_length']} items", "Leave some out."
         case "string_too_long":
             return f"{name} is longer than {context['max_length']} characters", "Shorten it."
         case "less_than_equal":

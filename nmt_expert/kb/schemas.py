@@ -11,15 +11,22 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from nmt_expert.kb.kinds import KINDS, FileKind
+from nmt_expert.kb.overlay import EXTENDS, OF_EXTENSION, REPLACES
 from nmt_expert.model.assessment import Assessment
+from nmt_expert.model.card import Cards
 from nmt_expert.model.case import Case
 from nmt_expert.model.finding import Finding
+from nmt_expert.model.site import RelationTable
 
+_OVERLAY_ONLY = {
+    REPLACES: "In an overlay only: takes the place of the shipped entry of this id.",
+    EXTENDS: "In an overlay only: gives the relation of this name further rows.",
+}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """Every schema by name: one for each kind of knowledge file, the case, the assessment."""
+    """Every schema by name: one for each kind of file, the case, the results."""
     schemas = {kind.name: _of_files(kind) for kind in KINDS}
     schemas["case"] = _titled(
         TypeAdapter(Case).json_schema(by_alias=True),
@@ -31,6 +38,11 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         TypeAdapter(Assessment).json_schema(by_alias=True, mode="serialization"),
         "nmt.assessment/1",
         "Everything one run concludes.",
+    )
+    schemas["cards"] = _titled(
+        TypeAdapter(Cards).json_schema(by_alias=True, mode="serialization"),
+        "nmt.cards/1",
+        "What kb show tells of a name.",
     )
     return schemas
 
@@ -56,10 +68,20 @@ def _of_files(kind: FileKind) -> dict[str, Any]:
     schema = kind.record.model_json_schema(by_alias=True)
     if kind.record is Finding:
         _may_stand_alone(schema["properties"]["site"])
+    _may_lie_over(schema)
     if kind.many:
         parts = {"$defs": schema.pop("$defs", {})}
         schema = {"type": "array", "items": schema} | parts
     return _titled(schema, kind.name, f"Files: {kind.pattern}")
+
+
+def _may_lie_over(schema: dict[str, Any]) -> None:
+    """Let an entry say what it does to the shipped one; a relation that is extended needs less."""
+    schema["properties"][REPLACES] = {"const": True, "description": _OVERLAY_ONLY[REPLACES]}
+    if schema["title"] == RelationTable.__name__:
+        schema["properties"][EXTENDS] = {"const": True, "description": _OVERLAY_ONLY[EXTENDS]}
+        extension = {"required": [EXTENDS, *sorted(OF_EXTENSION)]}
+        schema["anyOf"] = [extension, {"required": schema.pop("required")}]
 
 
 def _may_stand_alone(schema: dict[str, Any]) -> None:

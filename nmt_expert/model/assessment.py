@@ -4,8 +4,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from nmt_expert.model.base import Band, Record, Urgency
+from nmt_expert.model.base import Band, Basis, Grade, Record, Urgency
 from nmt_expert.model.case import Case
+from nmt_expert.model.measure import Verdict
 from nmt_expert.model.rule import Stratum
 
 ConclusionSide = Literal["left", "right", "both"]
@@ -192,7 +193,10 @@ class Closure(Record):
 
 
 class Input(Record):
-    """One answer as it was used: ``id`` is what the trace refers to."""
+    """One answer as it was used: ``id`` is what the trace refers to.
+
+    One that was computed, and not given, says from what.
+    """
 
     id: str
     finding: str
@@ -204,6 +208,58 @@ class Input(Record):
     note: str | None
     question: str
     parked: bool
+    computed_from: tuple[str, ...] = ()
+
+
+class Scored(Record):
+    """One score on one day; without a date it is today's."""
+
+    date: str | None
+    score: float
+
+
+class SinceLast(Record):
+    """A score compared with the last visit on which it could be, when that was not the first."""
+
+    since: str
+    difference: float
+    verdict: Verdict
+
+
+class ThresholdStanding(Record):
+    """A published change, and whether the client's change reaches it; ``sources`` are keys."""
+
+    amount: str
+    reached: bool
+    decides: bool
+    means: str
+    limits: str
+    grade: Grade
+    basis: Basis
+    sources: tuple[str, ...]
+
+
+class Outcome(Record):
+    """One measure compared with the first visit on which it could be.
+
+    ``difference`` is now less before, in points; ``per_cent`` of the first score, when that is not
+    0. A verdict that cannot be told says ``why``. ``activities`` are those compared, ``course``
+    every score there is. The verdict is that since the first visit; ``last`` is told beside it.
+    """
+
+    measure: str
+    label: str
+    verdict: Verdict
+    why: str | None = None
+    since: str | None = None
+    before: float | None = None
+    now: float | None = None
+    difference: float | None = None
+    per_cent: float | None = None
+    activities: tuple[str, ...] = ()
+    thresholds: tuple[ThresholdStanding, ...] = ()
+    last: SinceLast | None = None
+    course: tuple[Scored, ...] = ()
 
 
 class Assessment(Record):
@@ -220,6 +276,7 @@ class Assessment(Record):
     not_cleared: tuple[NotCleared, ...]
     cautions: tuple[CautionLine, ...]
     advice: tuple[Advice, ...]
+    outcomes: tuple[Outcome, ...] = ()
     unexplained: tuple[str, ...]
     undecided: tuple[Undecided, ...]
     next_questions: tuple[NextQuestion, ...]

@@ -25,7 +25,8 @@ Urgency = Literal["emergency", "same_day", "soon", "routine"]
 URGENCIES: tuple[Urgency, ...] = ("emergency", "same_day", "soon", "routine")
 """Most urgent first."""
 
-Strength = Literal["hallmark", "strong", "moderate", "weak"]
+Strength = Literal["decisive", "hallmark", "strong", "moderate", "weak"]
+"""Strongest first; ``decisive`` speaks only against, and nothing outweighs it."""
 Band = Literal["strong", "moderate", "weak", "not_supported"]
 BANDS: tuple[Band, ...] = ("strong", "moderate", "weak")
 """The supported bands, highest first."""

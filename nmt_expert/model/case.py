@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from nmt_expert.model.base import Record, Urgency
+from nmt_expert.model.measure import Together
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
 """A client's code: no name is needed."""
@@ -57,6 +58,55 @@ class Complaint(Record):
     sites: tuple[ComplaintSite, ...] = ()
 
 
+class Activity(Record):
+    """Something the client finds hard, in their own words, and how well it goes.
+
+    0 is cannot do, 10 as well as before.
+    """
+
+    activity: Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+    score: Annotated[float, Field(ge=0, le=10, strict=True, allow_inf_nan=False)]
+
+    @property
+    def known_as(self) -> str:
+        """The text by which it is found again at another visit, whatever its case and spacing."""
+        return " ".join(self.activity.casefold().split())
+
+
+Activities = Annotated[tuple[Activity, ...], Field(max_length=5)]
+"""Up to five, the one that matters most to the client first."""
+
+
+Response = Literal["eased", "same", "worse", "not_asked"]
+"""How the client said that the place felt after it was treated."""
+
+Retest = Literal["better", "same", "worse", "not_tested"]
+"""How the movement or test that was used before the treatment came out after it."""
+
+
+class Treated(Record):
+    """One place that was treated: with what, how the client responded, what a re-test showed."""
+
+    site: str
+    side: AnswerSide | None = None
+    technique: str
+    response: Response = "not_asked"
+    retest: Retest = "not_tested"
+    note: Note | None = None
+
+
+class Earlier(Record):
+    """What was scored and treated at an earlier visit, on that date (ISO).
+
+    To compare with, never to reason from.
+    """
+
+    date: str
+    answers: tuple[Answer, ...] = ()
+    activities: Activities = ()
+    treated: tuple[Treated, ...] = ()
+
+
 class ExpectedConclusion(Record):
     """The conclusion that should lead."""
 
@@ -94,6 +144,8 @@ class Expectation(Record):
     not_concluded: tuple[str, ...] = ()
     not_raised: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
+    not_advised: tuple[str, ...] = ()
+    change: Together | Literal["cannot_tell"] | None = None
 
 
 class Case(Record):
@@ -106,5 +158,7 @@ class Case(Record):
     visit: Visit = Visit()
     complaint: Complaint = Complaint()
     answers: tuple[Answer, ...] = ()
+    activities: Activities = ()
+    earlier: tuple[Earlier, ...] = ()
     otherwise: Literal["unknown", "normal"] = "unknown"
     expect: Expectation | None = None

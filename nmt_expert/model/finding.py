@@ -53,6 +53,8 @@ class Finding(Record):
     values: tuple[Id, ...] = ("present", "absent")
     labels: dict[Id, Text] = Field(default_factory=dict)
     normal: Id = "absent"
+    unremarkable: tuple[Id, ...] = ()
+    """Other values that call for nothing, but are told apart from ``normal``."""
     number: Bands | None = None
     asked_of: Literal["client", "therapist"]
     question: Text

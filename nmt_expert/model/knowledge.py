@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from nmt_expert.model.base import Band, Basis, Grade, Id, Record, SourceKey, Strength, Text, Urgency
+from nmt_expert.model.body_chart import ChartView
 from nmt_expert.model.finding import Finding
+from nmt_expert.model.measure import Measure
 from nmt_expert.model.question import Question
 from nmt_expert.model.rule import Rule
 from nmt_expert.model.site import Relation, RelationTable, Site, SiteKind
@@ -81,6 +83,7 @@ class Technique(Record):
 
     id: Id
     label: Text
+    synonyms: tuple[Text, ...] = ()
     what: Text
     dose: Text
     expect: Text | None = None
@@ -122,12 +125,26 @@ class UnexplainedReferral(Record):
     because: Text
 
 
+class SessionWords(Record):
+    """Which finding says the number of the session, and the least number of each of its values."""
+
+    finding: Id
+    least: dict[Id, int]
+
+    def value_of(self, number: int) -> str:
+        """The value that a session's number falls under; 1 is the first."""
+        reached = [value for value, least in self.least.items() if least <= number]
+        return max(reached, key=lambda value: self.least[value])
+
+
 class PlanRules(Record):
     """The names that code needs to know by role: which finding is the pain, what clears a muscle.
 
     ``complaint_finding`` is what a complaint's site asserts, ``age_finding`` what the client's age
     answers; a focus on a muscle of ``clearance_group`` needs the candidate ``cleared_by``; what a
-    technique needs must not lie beyond the answer to ``licence_finding`` in ``licence_order``.
+    technique needs must not lie beyond the answer to ``licence_finding`` in ``licence_order``;
+    ``change_finding`` holds what the measured scores say together, and is never asked;
+    ``sessions`` says how the number of the session is answered from the records.
     """
 
     complaint_finding: Id
@@ -136,7 +153,25 @@ class PlanRules(Record):
     cleared_by: Id
     licence_finding: Id
     licence_order: tuple[Id, ...]
+    change_finding: Id | None = None
+    sessions: SessionWords | None = None
     unexplained: UnexplainedReferral
+
+
+class Overlay(Record):
+    """A clinic's own entries over the knowledge base: their folder, their hash, how many by kind.
+
+    ``extended`` are relations that were given further rows.
+    """
+
+    name: str
+    sha256: str
+    added: dict[str, int] = Field(default_factory=dict)
+    replaced: dict[str, int] = Field(default_factory=dict)
+    extended: dict[str, int] = Field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.name}, sha256 {self.sha256[:12]}"
 
 
 @dataclass(frozen=True)
@@ -160,14 +195,18 @@ class KnowledgeBase:
     plan: PlanRules
     rules: Mapping[str, Rule]
     questions: Mapping[str, Question]
+    body_chart: Mapping[str, ChartView] = field(default_factory=dict)
+    """The views of the body chart, by id; none where the knowledge has no chart."""
     places: Mapping[str, str] = field(default_factory=dict)
     """Where each entry stands: ``finding:taut_band`` -> ``knowledge/findings/palpation.yml:12``."""
     ancestors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Every region and group a site is part of, transitively (without itself)."""
     synonyms: Mapping[str, str] = field(default_factory=dict)
     """Old or other names of findings and sites, lower case, to their id."""
-    overlay: str | None = None
-    """The clinic's own additions that are laid over it: their folder's name and their hash."""
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    """How outcomes are measured, in file order."""
+    overlay: Overlay | None = None
+    """The clinic's own additions that are laid over it."""
 
     @cached_property
     def asked_by(self) -> Mapping[str, str]:
@@ -201,4 +240,4 @@ class KnowledgeBase:
             "rules": len(self.rules),
             "unreviewed": unreviewed,
         }
-        return told | ({"overlay": self.overlay} if self.overlay else {})
+        return told | ({"overlay": self.overlay.model_dump()} if self.overlay else {})

@@ -26,6 +26,11 @@ def labels_of(rules: Iterable[Rule]) -> Labels:
     return _in_order({label for rule in rules for label in rule_labels(rule)})
 
 
+def threshold_labels(grade: Grade, basis: Basis, unreviewed: bool) -> Labels:
+    """The labels of a threshold of an outcome measure."""
+    return _in_order(_standing(grade, basis) | ({"unreviewed"} if unreviewed else set()))
+
+
 def technique_labels(technique: Technique) -> Labels:
     """The labels of a technique's own description."""
     return _in_order(_standing(technique.grade, technique.basis))

@@ -80,12 +80,15 @@ class AtLeast(Record):
     at_least: Counted
 
 
-def _shape(value: Any) -> str:
-    """Name the one key that tells conditions apart."""
-    for key in ("finding", "relation", "candidate", "band", "all", "any"):
-        if (key in value) if isinstance(value, dict) else hasattr(value, key):
-            return key
-    return "at_least"
+def _by_key(*keys: str) -> Discriminator:
+    """The shapes of a union told apart by the one key that each has; the last needs no look."""
+    *first, last = keys
+
+    def key_of(value: Any) -> str:
+        held = value if isinstance(value, dict) else vars(value)
+        return next((key for key in first if key in held), last)
+
+    return Discriminator(key_of)
 
 
 Condition = Annotated[
@@ -96,9 +99,12 @@ Condition = Annotated[
     | Annotated[All, Tag("all")]
     | Annotated[Any_, Tag("any")]
     | Annotated[AtLeast, Tag("at_least")],
-    Discriminator(_shape),
+    _by_key("finding", "relation", "candidate", "band", "all", "any", "at_least"),
 ]
 Atom = FindingCondition | RelationCondition | CandidateCondition | BandCondition
+
+
+Connective = All | Any_ | AtLeast
 
 
 def parts_of(condition: Condition) -> tuple[Condition, ...]:
@@ -113,7 +119,7 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
 
 def atoms(condition: Condition) -> Iterator[Atom]:
     """Every atomic condition, in written order."""
-    if isinstance(condition, All | Any_ | AtLeast):
+    if isinstance(condition, Connective):
         for part in parts_of(condition):
             yield from atoms(part)
     else:
@@ -183,13 +189,6 @@ class Advise(Record):
     to: Text | None = None
 
 
-def _outcome(value: Any) -> str:
-    for key in ("flag", "caution", "candidate", "conclude", "treat"):
-        if (key in value) if isinstance(value, dict) else hasattr(value, key):
-            return key
-    return "advice"
-
-
 Outcome = Annotated[
     Annotated[Refer, Tag("flag")]
     | Annotated[Caution, Tag("caution")]
@@ -197,7 +196,7 @@ Outcome = Annotated[
     | Annotated[Conclude, Tag("conclude")]
     | Annotated[Treat, Tag("treat")]
     | Annotated[Advise, Tag("advice")],
-    Discriminator(_outcome),
+    _by_key("flag", "caution", "candidate", "conclude", "treat", "advice"),
 ]
 
 Role = Literal["refer", "caution", "candidate", "support", "oppose", "focus", "advise"]

@@ -1,10 +1,11 @@
 """Places and what holds between them: zones, muscles, nerves, patterns, and their relations."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from nmt_expert.model.base import Basis, Grade, Id, Record, SourceKey, Text
+from nmt_expert.model.body_chart import ChartPlace
 
 SiteKind = Literal[
     "zone", "region", "group", "muscle", "nerve", "joint", "tendon", "pattern", "fault", "exposure"
@@ -22,14 +23,6 @@ VARIABLE_KINDS: dict[str, tuple[SiteKind, ...]] = {
     "$key": ("muscle", "nerve"),
 }
 """Variables are typed by their name; ``$key`` is a second muscle or nerve."""
-
-
-class ChartPlace(Record):
-    """Where a zone lies on the body chart, as the examiner sees the client's right side."""
-
-    view: Literal["front", "back", "side", "head", "hand", "foot"]
-    x: Annotated[float, Field(ge=0, le=40)]
-    y: Annotated[float, Field(ge=0, le=40)]
 
 
 class Site(Record):
@@ -75,13 +68,19 @@ class RelationRow(Record):
 
 
 class RelationTable(Record):
-    """One file of ``knowledge/relations``: what the relation means and all its rows."""
+    """One file of ``knowledge/relations``: what the relation means and all its rows.
+
+    ``reads`` are the words that lead from the first place to the second on a card, ``reads_back``
+    those from the second to the first.
+    """
 
     relation: Id
     from_: tuple[SiteKind, ...] = Field(alias="from")
     to: tuple[SiteKind, ...]
     kinds: tuple[Id, ...] = ()
     means: Text
+    reads: Text | None = None
+    reads_back: Text | None = None
     rows: tuple[RelationRow, ...]
 
 

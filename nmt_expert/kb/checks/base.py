@@ -20,6 +20,7 @@ from nmt_expert.model.knowledge import (
     Source,
     Technique,
 )
+from nmt_expert.model.measure import Measure
 from nmt_expert.model.question import Question
 from nmt_expert.model.rule import Atom, Rule
 from nmt_expert.model.site import VARIABLE_KINDS, Relation, RelationTable, Site, SiteKind
@@ -51,6 +52,7 @@ class Survey:
         self.conclusions = draft.table("conclusion", ConclusionKind)
         self.flags = draft.table("flag", Flag)
         self.techniques = draft.table("technique", Technique)
+        self.measures = draft.table("measure", Measure)
         self.questions = draft.table("question", Question)
         self.rules = draft.table("rule", Rule)
         self.certainty = draft.one("certainty", Certainty)

@@ -18,13 +18,15 @@ from nmt_expert.model.rule import (
 
 
 class FindingIsAsked(Check):
-    """Every finding is asked by some question, or set by the practice's licence."""
+    """Every finding is asked by some question, set by the licence, or computed from scores."""
 
     def faults(self, survey: Survey) -> Iterator[Fault]:
         """One fault a finding."""
-        asked = {ask.finding for question in survey.questions.values() for ask in question.ask}
+        asked: set[str | None] = {
+            ask.finding for question in survey.questions.values() for ask in question.ask
+        }
         if survey.plan:
-            asked.add(survey.plan.licence_finding)
+            asked |= {survey.plan.licence_finding, survey.plan.change_finding}
         for finding in survey.findings.values():
             if finding.id not in asked:
                 says = "no question asks for this"

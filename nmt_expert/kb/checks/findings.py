@@ -29,6 +29,21 @@ class NormalIsAValue(Check):
                 )
 
 
+class UnremarkableIsAValue(Check):
+    """What is unremarkable beside the normal value is another value of the finding."""
+
+    def faults(self, survey: Survey) -> Iterator[Fault]:
+        """One fault a name."""
+        for finding in survey.findings.values():
+            for n, value in enumerate(finding.unremarkable):
+                if value not in finding.values or value == finding.normal:
+                    says = f"{value!r} is not another of its values"
+                    path = ("unremarkable", n)
+                    remedy = did_you_mean(value, finding.values)
+                    consequence = "It would name nothing that can be answered."
+                    yield survey.fault("finding", finding.id, path, says, consequence, remedy)
+
+
 class ValuesAreAnswers(Check):
     """The four non-answers are never values, and labels belong to values."""
 

@@ -18,6 +18,7 @@ from nmt_expert.model.rule import (
     BandCondition,
     CandidateCondition,
     Condition,
+    Connective,
     Counted,
     FindingCondition,
     RelationCondition,
@@ -46,7 +47,9 @@ def implies(a: Condition, b: Condition, survey: Survey) -> bool:
 def _some_part(a: Condition, b: Condition, survey: Survey) -> bool:
     if isinstance(a, All):
         return any(implies(part, b, survey) for part in a.all)
-    return not parts_of(a) and not parts_of(b) and _atom_implies(a, b, survey)  # type: ignore[arg-type]
+    if isinstance(a, Connective) or isinstance(b, Connective):
+        return False
+    return _atom_implies(a, b, survey)
 
 
 def _more_of_them(a: Condition, b: Counted, survey: Survey) -> bool:
@@ -134,10 +137,9 @@ def _sided(atom: FindingCondition, finding: Finding, survey: Survey) -> bool:
 
 def always_needed(condition: Condition) -> frozenset[Atom]:
     """The atoms that hold whichever way the condition is met."""
-    parts = parts_of(condition)
-    if not parts:
-        return frozenset({condition})  # type: ignore[arg-type]  # no parts: an atom
-    each = [always_needed(part) for part in parts]
+    if not isinstance(condition, Connective):
+        return frozenset({condition})
+    each = [always_needed(part) for part in parts_of(condition)]
     if isinstance(condition, All) or _counts_all(condition):
         return frozenset().union(*each)
     return frozenset.intersection(*each)
@@ -154,7 +156,7 @@ def never_together(
     parts = list(parts_at(condition, path))
     together = isinstance(condition, All)
     for inner, part in parts or [(path, condition)]:
-        if isinstance(part, All | Any_ | AtLeast):
+        if isinstance(part, Connective):
             continue
         rival = next((one for one in around if exclude_each_other(part, one, survey)), None)
         if rival:

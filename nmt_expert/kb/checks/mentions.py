@@ -6,8 +6,10 @@ from typing import NamedTuple
 from nmt_expert.kb.checks.base import Survey
 from nmt_expert.kb.conditions import site_terms
 from nmt_expert.kb.marks import Path_
+from nmt_expert.model.measure import Measure
 from nmt_expert.model.rule import (
     Advise,
+    Atom,
     BandCondition,
     Candidate,
     CandidateCondition,
@@ -78,11 +80,13 @@ def _by_entry(survey: Survey) -> Iterator[tuple[str, str, Named]]:
             yield "relation", name, _listed("site", row.from_, ("rows", n, "from"))
             yield "relation", name, _listed("site", row.to, ("rows", n, "to"))
             yield "relation", name, _listed("source", row.sources, ("rows", n, "sources"))
+    for measure in survey.measures.values():
+        yield "measure", measure.id, _of_measure(measure)
     yield from _sources_of_cards(survey)
     yield from _settings(survey)
 
 
-def _of_atom(atom: object, path: Path_) -> Named:
+def _of_atom(atom: Atom, path: Path_) -> Named:
     match atom:
         case FindingCondition(finding=name):
             yield "finding", name, (*path, "finding")
@@ -92,7 +96,7 @@ def _of_atom(atom: object, path: Path_) -> Named:
             yield "conclusion", name, (*path, "candidate")
         case BandCondition(band=name):
             yield "conclusion", name, (*path, "band")
-    for key, term in site_terms(atom):  # type: ignore[arg-type]  # the match above is over all atoms
+    for key, term in site_terms(atom):
         yield "site", term, (*path, key)
 
 
@@ -130,6 +134,15 @@ def _of_outcome(outcome: Outcome, path: Path_) -> Named:
             yield "flag", outcome.advice, (*path, "advice")
 
 
+def _of_measure(measure: Measure) -> Named:
+    yield "finding", measure.score, ("score",)
+    yield from _listed("site", measure.regions, ("regions",))
+    yield from _listed("source", measure.licence.sources, ("licence", "sources"))
+    for n, threshold in enumerate(measure.thresholds):
+        for m, citation in enumerate(threshold.sources):
+            yield "source", citation.source, ("thresholds", n, "sources", m, "source")
+
+
 def _of_example(example: Example, path: Path_) -> Named:
     for n, given in enumerate(example.given):
         for key, name in (("candidate", given.candidate), ("band", given.band)):
@@ -153,7 +166,7 @@ def _of_places(survey: Survey, question: str) -> Named:
 
 
 def _sources_of_cards(survey: Survey) -> Iterator[tuple[str, str, Named]]:
-    for kind in ("site", "finding", "factor", "technique", "certainty"):
+    for kind in ("site", "finding", "factor", "technique", "certainty", "measure"):
         for owner, record in survey.draft.tables.get(kind, {}).items():
             cited: tuple[str, ...] = getattr(record, "sources", ())
             yield kind, owner, _listed("source", cited, ("sources",))
@@ -180,6 +193,11 @@ def _settings(survey: Survey) -> Iterator[tuple[str, str, Named]]:
             ("finding", survey.plan.licence_finding, ("licence_finding",)),
             ("flag", survey.plan.unexplained.flag, ("unexplained", "flag")),
         ]
+        if survey.plan.change_finding:
+            named.append(("finding", survey.plan.change_finding, ("change_finding",)))
+        if survey.plan.sessions:
+            finding = survey.plan.sessions.finding
+            named.append(("finding", finding, ("sessions", "finding")))
         yield "plan", "plan", iter(named)
 
 

@@ -37,6 +37,21 @@ class OutcomeFitsRole(Check):
                 yield survey.fault("rule", rule.id, ("then", n), says, consequence, remedy)
 
 
+class DecisiveOnlyOpposes(Check):
+    """Nothing found proves a factor; only what speaks against one may be decisive."""
+
+    def faults(self, survey: Survey) -> Iterator[Fault]:
+        """One fault a decisive support."""
+        for rule, n, outcome in _outcomes(survey):
+            is_decisive = isinstance(outcome, Conclude) and outcome.strength == "decisive"
+            if is_decisive and rule.role == "support":
+                says = "a support cannot be decisive"
+                consequence = "Nothing could speak against the conclusion any more."
+                path = ("then", n, "strength")
+                remedy = "Use hallmark or less; decisive is for role oppose."
+                yield survey.fault("rule", rule.id, path, says, consequence, remedy)
+
+
 class FactorAgrees(Check):
     """A conclusion's factor is the one that ``knowledge/conclusions.yml`` gives it."""
 

@@ -126,6 +126,6 @@ class NormalFiresNothing(Check):
                 return sum(self._holds(part, survey) for part in counted.of) >= counted.count
             case FindingCondition():
                 finding = survey.findings.get(condition.finding)
-                normal = finding.normal if finding else NONE_ASSUMED
-                return normal in condition.wanted
+                normal = {finding.normal, *finding.unremarkable} if finding else {NONE_ASSUMED}
+                return bool(normal & set(condition.wanted))
         return isinstance(condition, RelationCondition)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import get_args
 
 from nmt_expert.kb.checks.base import Check, Survey
 from nmt_expert.kb.checks.implication import Bound, implies, substituted
@@ -19,7 +20,7 @@ from nmt_expert.model.rule import (
 )
 from nmt_expert.model.site import VARIABLE_KINDS
 
-_STRENGTHS: tuple[Strength, ...] = ("hallmark", "strong", "moderate", "weak")
+_STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 _CEILINGS = ("weak", "moderate", None)
 
 

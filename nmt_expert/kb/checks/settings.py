@@ -24,7 +24,8 @@ class CertaintyIsOrdered(Check):
             before = Decimal(1)
             for word in words:
                 number = _decimal(numbers.get(word))
-                if number is None or not 0 < number < before:
+                whole = word == "decisive" and number == 1
+                if number is None or not (whole or 0 < number < before):
                     says = f"{word} needs a decimal between 0 and {before}, in quotes"
                     yield survey.fault(
                         "certainty", "certainty", (key, word), says, "Nothing could be weighed."
@@ -61,6 +62,21 @@ class PlanNamesFit(Check):
             yield survey.fault(
                 "plan", "plan", ("licence_order",), says, "Some licences would fit nothing."
             )
+
+
+class SessionsAreCounted(Check):
+    """Every value of the session's finding has its least number, the first session among them."""
+
+    def faults(self, survey: Survey) -> Iterator[Fault]:
+        """One fault when a number could not be told."""
+        sessions = survey.plan.sessions if survey.plan else None
+        finding = survey.findings.get(sessions.finding) if sessions else None
+        if sessions is None or finding is None:
+            return
+        if set(sessions.least) != set(finding.values) or min(sessions.least.values()) != 1:
+            says = f"least must name the values of {finding.id}, the lowest as 1"
+            lost = "A session's number could not be answered from the records."
+            yield survey.fault("plan", "plan", ("sessions", "least"), says, lost)
 
 
 class UrgenciesAreComplete(Check):

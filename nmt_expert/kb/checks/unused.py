@@ -12,7 +12,7 @@ from nmt_expert.model.site import RelationRow
 
 
 class ValueIsUsed(Check):
-    """Some rule or question uses every value but the normal one."""
+    """Some rule or question uses every value but the normal and other unremarkable ones."""
 
     severity = "warning"
 
@@ -26,11 +26,12 @@ class ValueIsUsed(Check):
         for finding in survey.findings.values():
             if finding.id not in used or finding.use == "outcome" or finding.id == licence:
                 continue
-            idle = [v for v in finding.values if v not in used[finding.id] | {finding.normal}]
+            settled = used[finding.id] | {finding.normal, *finding.unremarkable}
+            idle = [value for value in finding.values if value not in settled]
             if idle and finding.normal in finding.values:
                 says = f"no rule uses the value {', '.join(idle)}"
                 consequence = "Who answers it is asked for nothing."
-                remedy = "Use it, join it with another, or make it the normal value."
+                remedy = "Use it, join it with another, or list it as unremarkable."
                 path = ("number",) if finding.number else ("values",)
                 yield survey.fault("finding", finding.id, path, says, consequence, remedy)
 

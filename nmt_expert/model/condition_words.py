@@ -1,8 +1,5 @@
-"""Conditions, answers and sites in the words that a trace and a report print."""
+"""A rule's conditions in words: ``Taut band: Upper trapezius, right``."""
 
-from collections.abc import Iterable
-
-from nmt_expert.engine import LinkToken, Token
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.rule import (
     Atom,
@@ -17,16 +14,6 @@ _ANY_OF_KIND = {
     "$fault": "a movement", "$exposure": "a habit", "$joint": "a joint", "$tendon": "a tendon",
     "$region": "a region", "$key": "another muscle or nerve",
 }  # fmt: skip
-
-
-def place(site: str | None, side: str | None, kb: KnowledgeBase) -> str:
-    """``Upper trapezius, right``; empty when there is neither site nor side."""
-    words = [kb.label(site)] if site else []
-    if side in ("left", "right"):
-        words.append(side)
-    elif side == "both":
-        words.append("both sides")
-    return ", ".join(words)
 
 
 def term(name: str, bindings: dict[str, str], kb: KnowledgeBase) -> str:
@@ -76,46 +63,19 @@ def _at(site: str | None, side: str, bindings: dict[str, str], kb: KnowledgeBase
     return f": {words}" if words else ""
 
 
-def link(token: LinkToken) -> str:
-    """A relation of the anatomy, by ids: ``upper_trapezius refers_to temple``."""
-    return f"{token.start} {token.relation} {token.end}"
+def said_of(atom: FindingCondition | BandCondition, kb: KnowledgeBase) -> str:
+    """A condition within a sentence: ``hypersensitive spot``, ``numbness absent at thumb``."""
+    site = atom.site if atom.site in kb.sites else None
+    where = f" at {kb.label(site)}" if site else ""
+    across = " on the other side" if atom.side == "$other" else ""
+    if isinstance(atom, BandCondition):
+        return f"{kb.conclusions[atom.band].label} at least {atom.at_least}{where}{across}"
+    finding = kb.findings[atom.finding]
+    values = [finding.value_label(value) for value in atom.wanted]
+    said = "" if atom.wanted == ("present",) else f" {' or '.join(values)}"
+    return f"{_within_a_sentence(finding.label)}{said}{where}{across}"
 
 
-def needed(key: str, kb: KnowledgeBase) -> str:
-    """An answer that is lacking, ``finding@site:side=value``, in words."""
-    where, _, value = key.partition("=")
-    name, _, at = where.partition("@")
-    if not at:
-        name, _, side = name.partition(":")
-        site = ""
-    else:
-        site, _, side = at.partition(":")
-    if name not in kb.findings:
-        return key
-    finding, words = kb.findings[name], place(site or None, side or None, kb)
-    said = f" {finding.value_label(value)}" if value not in ("", "present") else ""
-    return f"{finding.label}{said}{f': {words}' if words else ''}"
-
-
-def bound_by(atom: Atom, tokens: Iterable[Token], bindings: dict[str, str]) -> dict[str, str]:
-    """``bindings`` with the variables of ``atom`` that every token fills alike."""
-    found = dict(bindings)
-    for name, values in _filled(atom, tokens).items():
-        if len(values) == 1:
-            found.setdefault(name, next(iter(values)))
-    return found
-
-
-def _filled(atom: Atom, tokens: Iterable[Token]) -> dict[str, set[str]]:
-    filled: dict[str, set[str]] = {}
-    for token in tokens:
-        if isinstance(atom, RelationCondition) and isinstance(token, LinkToken):
-            pairs = [(atom.from_, token.start), (atom.to, token.end)]
-        elif not isinstance(atom, RelationCondition) and not isinstance(token, LinkToken):
-            pairs = [(atom.site or "", token.site)]
-        else:
-            continue
-        for name, value in pairs:
-            if name.startswith("$"):
-                filled.setdefault(name, set()).add(value)
-    return filled
+def _within_a_sentence(label: str) -> str:
+    """A label without its capital, unless that begins a name or an abbreviation."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
