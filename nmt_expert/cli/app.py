@@ -11,6 +11,7 @@ from nmt_expert import __version__
 from nmt_expert.cli import assess, exit_codes, explain, interview, kb, settings
 from nmt_expert.cli.errors import Interrupted, told
 from nmt_expert.cli.setup import Setup
+from nmt_expert.cli.usage import wrong_usage
 from nmt_expert.model.errors import NmtError
 
 SHORT_HELP = """\
@@ -114,13 +115,16 @@ def run(argv: list[str]) -> int:
     """Run one command line; the exit code, after any error has been told."""
     if sys.stdout is None:  # as after ">&-" in a shell
         return told(NmtError("Standard output is closed. Nothing was done."))
+    words = interview.with_bare_resume(argv)
     try:
-        app(args=interview.with_bare_resume(argv), prog_name="nmt-expert")
+        code = app(args=words, prog_name="nmt-expert", standalone_mode=False)
     except SystemExit as end:
         return _flushed(end.code if isinstance(end.code, int) else exit_codes.FAILED)
+    except Exception as error:
+        return told(wrong_usage(error) or error)
     except BaseException as error:
         return told(error)
-    return exit_codes.DONE
+    return _flushed(code if isinstance(code, int) else exit_codes.DONE)
 
 
 def _flushed(code: int) -> int:

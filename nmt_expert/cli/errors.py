@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 
 from nmt_expert.cli import exit_codes
+from nmt_expert.cli.usage import WrongUsage
 from nmt_expert.model.errors import (
     InputInvalid,
     KnowledgeBaseInvalid,
@@ -21,6 +22,7 @@ _CODES: tuple[tuple[type[NmtError], int], ...] = (
     (StoreProblem, exit_codes.RECORD_STORE),
     (NeedsTerminal, exit_codes.USAGE),
     (SettingInvalid, exit_codes.USAGE),
+    (WrongUsage, exit_codes.USAGE),
 )
 _DEBUG = "NMT_EXPERT_DEBUG"
 

@@ -24,7 +24,8 @@ Subject = Annotated[
     str,
     typer.Argument(
         metavar="ID",
-        help="A conclusion (active_trigger_point:upper_trapezius:right), a flag or a rule.",
+        help="A conclusion (active_trigger_point:upper_trapezius:right), a flag, a factor, "
+        "a muscle or a technique.",
     ),
 ]
 
@@ -44,6 +45,7 @@ def explain(
     Examples:
       nmt-expert explain case.yml how active_trigger_point:upper_trapezius:right
       nmt-expert explain case.yml why-not cauda_equina --depth full
+      nmt-expert explain case.yml how "ischemic compression"
     """
     from nmt_expert.cli.output import emit
     from nmt_expert.cli.printing import print_reports

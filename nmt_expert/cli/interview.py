@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from nmt_expert.terminal.streams import Streams
 
 NEWEST = "newest"
-"""What a bare ``--resume`` stands for."""
+"""What a bare ``--resume`` or ``--log`` stands for."""
 DEMO_CASE = "desk-worker-headache.yml"
 PACE = 0.4
 """Seconds a prompt of the demo, for people who watch it."""
@@ -28,6 +28,14 @@ ResumeOption = Annotated[
     typer.Option("--resume", metavar="[ID]", help="Go on with the newest interview, or with ID."),
 ]
 
+LogOption = Annotated[
+    str | None,
+    typer.Option(
+        "--log",
+        metavar="[ID]",
+        help="Log what was done, for the newest finished interview or for ID.",
+    ),
+]
 PaceOption = Annotated[
     float,
     typer.Option(
@@ -42,6 +50,7 @@ def interview(
     quick: QuickFlag = False,
     plain: PlainFlag = False,
     resume: ResumeOption = None,
+    log: LogOption = None,
 ) -> None:
     """The guided interview, then the report.
 
@@ -51,12 +60,13 @@ def interview(
     Examples:
       nmt-expert interview --client C-001
       nmt-expert interview --resume
+      nmt-expert interview --log
     """
     from nmt_expert.terminal.streams import Streams
 
     streams = Streams()
     streams.need_terminal()
-    raise typer.Exit(_hold(ctx.obj, streams, client, quick, plain, resume))
+    raise typer.Exit(_hold(ctx.obj, streams, client, quick, plain, resume, log))
 
 
 def demo(ctx: typer.Context, plain: PlainFlag = False, pace: PaceOption = PACE) -> None:
@@ -85,11 +95,11 @@ def demo(ctx: typer.Context, plain: PlainFlag = False, pace: PaceOption = PACE) 
 
 
 def with_bare_resume(argv: list[str]) -> list[str]:
-    """``--resume`` without an id names the newest interview."""
+    """``--resume`` or ``--log`` without an id names the newest interview."""
     spelled = []
     for word, following in zip(argv, [*argv[1:], "--"], strict=False):
-        bare = word == "--resume" and following.startswith("-")
-        spelled.append(f"--resume={NEWEST}" if bare else word)
+        bare = word in ("--resume", "--log") and following.startswith("-")
+        spelled.append(f"{word}={NEWEST}" if bare else word)
     return spelled
 
 
@@ -100,6 +110,7 @@ def _hold(
     quick: bool,
     plain: bool,
     resume: str | None,
+    log: str | None,
 ) -> int:
     from nmt_expert.records import open_store
     from nmt_expert.terminal.interview import run
@@ -114,6 +125,7 @@ def _hold(
             quick=quick,
             plain=plain,
             resume="" if resume == NEWEST else resume,
+            log="" if log == NEWEST else log,
             streams=streams,
             now=lambda: datetime.now(UTC),
         )

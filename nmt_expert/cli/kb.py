@@ -13,7 +13,6 @@ from nmt_expert.model.errors import Fault, NmtError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nmt_expert.assessment.trials import Trials
     from nmt_expert.model.base import Record
     from nmt_expert.reports import Report
 
@@ -26,7 +25,7 @@ Words = Annotated[
     list[str] | None, typer.Argument(metavar="[WORDS]...", help="Words that must all occur.")
 ]
 EntryId = Annotated[
-    str, typer.Argument(metavar="ID", help="An id, or a finding's or site's synonym.")
+    str, typer.Argument(metavar="NAME", help="An id, a label, a synonym or an abbreviation.")
 ]
 
 
@@ -69,46 +68,49 @@ def check(
 @group.command("test")
 def try_rules(
     ctx: typer.Context,
-    folders: Annotated[
+    places: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FOLDER]...", help="Case files, or folders that hold some."),
+        typer.Argument(metavar="[FILE]...", help="Case files, or folders that hold some."),
     ] = None,
     json: JsonFlag = False,
     only_examples: Annotated[
         bool, typer.Option("--examples", help="Only the examples that stand with the rules.")
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes to spread it over; as many as there are processors."),
+    ] = None,
 ) -> None:
     """Try the rules on their own examples and on whole cases.
 
-    Each rule must fire in its example and not in its near miss, each case end as it expects. Also
-    told is which rules no case or example fires, or comes within one condition of firing. Without
-    a folder: tests/cases and examples beside the knowledge base, and cases of the overlay.
+    Each rule must fire in its example and not in its near miss, each case end as it expects, and no
+    rule be left that nothing fires, or nothing brings within one condition of firing. Without a
+    file: tests/cases and examples beside the knowledge base, and cases of the overlay.
 
     \b
     Examples:
       nmt-expert kb test
-      nmt-expert kb test my_cases --json
+      nmt-expert kb test my_cases/neck.yml
+      nmt-expert kb test --examples --json
     """
+    from nmt_expert.assessment.trials import try_all
     from nmt_expert.cli.kb_test import case_files, default_folders, print_trials
     from nmt_expert.cli.output import emit
+    from nmt_expert.cli.setup import counted, processors
 
-    paths = [] if only_examples else case_files(folders or default_folders(ctx.obj))
-    with noted("Trying the rules on examples and cases"):
-        trials = _tried(ctx.obj, paths)
+    setup: Setup = ctx.obj
+    cases = [] if only_examples else case_files(places or default_folders(setup))
+    base, overlay = setup.settings.knowledge_base, setup.settings.overlay
+    with counted("Trying examples and cases") as told:
+        trials = try_all(base, overlay, cases, jobs or processors(), told)
     if json:
         from nmt_expert.reports import as_json
 
         emit(as_json(trials))
     else:
         print_trials(trials)
-    if trials.failures:
+    if not trials.passed:
         raise typer.Exit(exit_codes.FAILED)
-
-
-def _tried(setup: Setup, paths: list[Path]) -> "Trials":
-    from nmt_expert.assessment.trials import try_all
-
-    return try_all(setup.kb, setup.engine(), paths)
 
 
 @group.command("findings")
@@ -146,27 +148,29 @@ def rules(ctx: typer.Context, words: Words = None, json: JsonFlag = False) -> No
 def show(
     ctx: typer.Context, name: EntryId, json: JsonFlag = False, plain: PlainFlag = False
 ) -> None:
-    """One entry with all that it says.
+    """One entry as a card: what it means, how to examine it, what makes it matter, who says so.
 
-    A finding, site, rule, conclusion, flag, technique, factor, question or source.
+    A finding, site, rule, conclusion, flag, technique, measure, advice, factor, relation, question
+    or source, by its id, label, synonym or abbreviation. JSON is of the shape nmt.cards/1.
 
     \b
     Examples:
       nmt-expert kb show taut_band
+      nmt-expert kb show SCM
       nmt-expert kb show red_flags.spine.cauda_equina_any_sign
     """
+    from nmt_expert.cli.cards import meant
     from nmt_expert.cli.output import emit
     from nmt_expert.cli.printing import print_reports
     from nmt_expert.reports import as_json
-    from nmt_expert.reports.cards import cards, entries
+    from nmt_expert.reports.cards import card, cards_record
 
-    found = entries(ctx.obj.kb, name)
-    if not found:
-        raise NmtError(str(_unknown(ctx.obj, name)))
+    kb = ctx.obj.kb
+    found = meant(kb, name)
     if json:
-        emit(as_json(found if len(found) > 1 else found[0]))
+        emit(as_json(cards_record(kb, name, found)))
     else:
-        print_reports(cards(ctx.obj.kb, name), plain=plain)
+        print_reports([card(kb, named) for named in found], plain=plain)
 
 
 @group.command("stats")
@@ -219,15 +223,3 @@ def _print(report: "Report", json: bool, records: "Record | Sequence[Record]") -
         emit(as_json(records))
     else:
         print_reports([report])
-
-
-def _unknown(setup: Setup, name: str) -> Fault:
-    from nmt_expert.kb.nearest import did_you_mean
-    from nmt_expert.reports.cards import names
-
-    return Fault(
-        "kb show",
-        f"nothing in the knowledge base is called {name[:80]!r}",
-        did_you_mean(name, names(setup.kb)),
-        "To search: nmt-expert kb findings WORDS, nmt-expert kb rules WORDS.",
-    )

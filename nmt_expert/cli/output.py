@@ -1,11 +1,10 @@
 """Where results go: standard output, or a private file written in one piece."""
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 from nmt_expert.model.errors import Fault, NmtError
+from nmt_expert.settings.private_file import write_private
 
 
 def emit(text: str, output: Path | None = None) -> None:
@@ -14,7 +13,7 @@ def emit(text: str, output: Path | None = None) -> None:
         _write_stdout(text)
         return
     try:
-        _replace(output, text)
+        write_private(output, text.encode())
     except OSError as error:
         fault = Fault(
             str(output),
@@ -34,17 +33,3 @@ def _write_stdout(text: str) -> None:
     else:
         buffer.write(text.encode("utf-8"))
     sys.stdout.flush()
-
-
-def _replace(output: Path, text: str) -> None:
-    """``mkstemp`` makes the file 0600 from its first moment; the rename is atomic."""
-    descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, output)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -52,9 +52,13 @@ class Setup:
         """
         from nmt_expert.engine import Engine
 
-        engine = Engine(self.kb, matcher)
-        gc.freeze()
-        return engine
+        kb = self.kb
+        gc.disable()
+        try:
+            return Engine(kb, matcher)
+        finally:
+            gc.freeze()
+            gc.enable()
 
 
 @contextmanager
@@ -68,3 +72,26 @@ def noted(text: str) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+
+
+@contextmanager
+def counted(text: str) -> Iterator[Callable[[int, int], None]]:
+    """Gives what is told how much is done and of how much; a person who looks sees it grow."""
+    seen = sys.stderr.isatty()
+
+    def told(done: int, of: int) -> None:
+        if seen:
+            print(f"\r{text}: {done} of {of} ", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield told
+    finally:
+        if seen:
+            print(file=sys.stderr)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,7 +1,6 @@
-"""Short lists that follow one another are put on one screen, so that a visit has fewer prompts."""
+"""Short lists of one section are put on one screen, so that a visit has fewer prompts."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from nmt_expert.interview.prompts import Prompt, fits_checklist
 from nmt_expert.interview.survey import ABOUT
@@ -9,7 +8,7 @@ from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance, Item
 from nmt_expert.model.question import Question
 
-MOST_ROWS = 14
+MOST_ROWS = 16
 """More than this on one screen are ticked without being read."""
 
 LONGEST_TITLE = 64
@@ -17,16 +16,15 @@ LONGEST_TITLE = 64
 
 
 def merged(prompts: Iterable[Prompt], kb: KnowledgeBase) -> tuple[Prompt, ...]:
-    """The prompts with neighbouring lists of one section, put to one person, made into one list.
+    """The prompts with short lists of one section, put to one person, made into one list.
 
     A list about one muscle or nerve, a private one and a follow-up stay alone; one that was opened
     for something, such as a posture, is only joined with its like.
     """
-    made: list[Prompt] = []
-    for key, group in groupby(prompts, key=lambda prompt: _kin(prompt, kb)):
-        together = list(group)
-        made += together if key is None else _screens(together)
-    return tuple(made)
+    kin: dict[object, list[Prompt]] = {}
+    for prompt in prompts:
+        kin.setdefault(_kin(prompt, kb) or prompt.id, []).append(prompt)
+    return tuple(one for together in kin.values() for one in _screens(together))
 
 
 def _kin(prompt: Prompt, kb: KnowledgeBase) -> tuple[str, ...] | None:
@@ -43,14 +41,17 @@ def _kin(prompt: Prompt, kb: KnowledgeBase) -> tuple[str, ...] | None:
     return None if alone else (question.section, question.who, *like)
 
 
-def _screens(prompts: Iterable[Prompt]) -> Iterator[Prompt]:
-    together: list[Prompt] = []
+def _screens(prompts: list[Prompt]) -> Iterator[Prompt]:
+    """Each list on the first screen that has room for it."""
+    screens: list[list[Prompt]] = []
     for prompt in prompts:
-        if together and len(_items([*together, prompt])) > MOST_ROWS:
-            yield _one(together)
-            together = []
-        together.append(prompt)
-    yield _one(together)
+        room = (s for s in screens if len(_items([*s, prompt])) <= MOST_ROWS)
+        screen = next(room, None)
+        if screen is None:
+            screens.append([prompt])
+        else:
+            screen.append(prompt)
+    return (_one(screen) for screen in screens)
 
 
 def _one(together: list[Prompt]) -> Prompt:

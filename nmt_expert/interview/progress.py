@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from nmt_expert.interview.session import Interview
-from nmt_expert.interview.words import within
 from nmt_expert.model.base import BANDS
+from nmt_expert.model.words import within
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance, Item, Place
 from nmt_expert.model.question import Question
 
-PromptKind = Literal["checklist", "chart", "choice", "number", "survey"]
+PromptKind = Literal["checklist", "chart", "choice", "number", "survey", "grid"]
 Wanted = Callable[[str, Place], bool]
 """Whether a finding at a place is still to be asked."""
 
@@ -51,10 +51,11 @@ def prompts_of(
     if len(listed) == 1 and not listed[0].pick_side and question.style is None:
         listed = []  # a lone yes or no is asked outright
     made: list[Prompt] = []
+    keys = {item.key for item in listed}
     for item in items:
-        if item not in listed:
+        if item.key not in keys:
             made += (_alone(one, instance, question, kb) for one in _by_side(item))
-        elif item == listed[0]:
+        elif item is listed[0]:
             kind: PromptKind = question.style or "checklist"
             made.append(Prompt(f"{instance.id}#list", kind, instance, question, tuple(listed)))
     return tuple(made)

@@ -1,16 +1,24 @@
 """The interview as a value: the replies so far, what follows from them, and what is asked next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from nmt_expert.assessment import Reasoning, reason
-from nmt_expert.assessment.closure import closure
-from nmt_expert.assessment.possible import possible
 from nmt_expert.engine import Engine
+from nmt_expert.interview.bearing import (
+    LEADING,
+    NOTHING,
+    RANKING,
+    REFERRAL,
+    Bearing,
+    Outlook,
+    Weight,
+)
 from nmt_expert.interview.ledger import Ledger, single_sided
 from nmt_expert.interview.merged import merged
-from nmt_expert.interview.order import HANDS_ON, next_of
+from nmt_expert.interview.order import FIRST, HANDS_ON, next_of
 from nmt_expert.interview.parking import settled
 from nmt_expert.interview.prompts import Prompt, Wanted, prompts_of
 from nmt_expert.interview.replies import Reply, answers_of
@@ -25,6 +33,8 @@ URGENT = ("emergency", "same_day")
 Reasoner = Callable[[Case], Reasoning]
 Closer = Callable[[Reasoning], bool]
 """Whether what is known allows the interview to stop."""
+Foresight = Callable[[Reasoning], Bearing]
+"""What each open question could still change."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class Interview:
 
     Settings that change conclusions are the first step, named ``settings``. With ``quick`` only
     questions marked for the quick interview are asked; without ``private`` no private question is,
-    and their findings stay unknown.
+    and their findings stay unknown. With ``foresight`` what can no longer matter is skipped.
     """
 
     kb: KnowledgeBase
@@ -66,16 +76,19 @@ class Interview:
     steps: tuple[Step, ...] = ()
     last: Prompt | None = field(default=None, compare=False)
     closer: Closer = field(default=lambda found: False, compare=False)
+    foresight: Foresight | None = field(default=None, compare=False)
 
     @classmethod
-    def begin(cls, kb: KnowledgeBase, engine: Engine, **given: object) -> "Interview":
+    def begin(cls, kb: KnowledgeBase, engine: Engine, **given: Any) -> "Interview":
         """A new interview that reasons with ``engine``; ``given`` are the other fields."""
-        return cls(
+        outlook = Outlook(engine)
+        begun = cls(
             kb,
             lambda case: reason(case, kb, engine),
-            closer=lambda found: closure(possible(found, engine)).may_stop,
-            **given,  # type: ignore[arg-type]
+            closer=outlook.may_stop,
+            foresight=outlook.bearing,
         )
+        return replace(begun, **given)
 
     # What is known
 
@@ -132,20 +145,67 @@ class Interview:
     @property
     def next_prompt(self) -> Prompt | None:
         """What to ask now; None when everything that applies was asked."""
-        return next_of(self.open, self.last) or next(iter(self._late), None)
+        return next_of(self.open, self.last, self._weight) or next(iter(self._late), None)
 
     @cached_property
     def open(self) -> tuple[Prompt, ...]:
-        """Every prompt that applies now and was not replied to, in asking order."""
-        return merged(self._surveyed(self.ledger.is_open), self.kb)
+        """Every prompt that applies now, can still matter and was not replied to."""
+        asked = (i for i in self._asked if i.id not in self._idle)
+        return merged(self._surveyed(self.ledger.is_open, asked), self.kb)
 
-    def _surveyed(self, wanted: Wanted) -> tuple[Prompt, ...]:
+    @cached_property
+    def skipped(self) -> tuple[Prompt, ...]:
+        """Prompts that apply but can no longer matter; they may be replied to like any other."""
+        idle = (i for i in self._asked if i.id in self._idle)
+        return merged(self._surveyed(self.ledger.is_open, idle), self.kb)
+
+    def prompts_about(self, wanted: Wanted) -> tuple[Prompt, ...]:
+        """The prompts that ask just what is wanted, whether it was answered or not."""
+        return merged(self._surveyed(wanted, self._asked), self.kb)
+
+    def _surveyed(self, wanted: Wanted, asked: Iterable[Instance]) -> tuple[Prompt, ...]:
         ticked = ticked_in(step.prompt for step in self.steps)
-        return surveyed(self._prompts(wanted), self.kb, ticked, self._suspicion)
+        prompts = (prompt for one in asked for prompt in prompts_of(one, self.kb, wanted))
+        return surveyed(prompts, self.kb, ticked, self._suspicion)
 
-    def _prompts(self, wanted: Wanted) -> Iterator[Prompt]:
-        for instance in self._asked:
-            yield from prompts_of(instance, self.kb, wanted)
+    @cached_property
+    def _bearing(self) -> Bearing | None:
+        """What is still open could change; worked out once safety and the complaint are asked."""
+        first = (i for i in self._asked if self.kb.questions[i.question].section in FIRST)
+        early = any(self._weights_of(i, lambda finding, place: NOTHING) for i in first)
+        return None if early or self.foresight is None else self.foresight(self.reasoning)
+
+    @cached_property
+    def _idle(self) -> frozenset[str]:
+        """The instances on which nothing more depends; in a quick interview, nothing leading."""
+        bearing = self._bearing
+        if bearing is None:
+            return frozenset()
+        least = LEADING if self.quick else RANKING
+        return frozenset(
+            instance.id
+            for instance in self._asked
+            if min(self._weights_of(instance, bearing.of), default=REFERRAL) > least
+        )
+
+    def _weights_of(
+        self, instance: Instance, weight: Callable[[str, Place], Weight]
+    ) -> list[Weight]:
+        """The weights of what was not asked yet of an instance."""
+        return [
+            weight(item.finding, place)
+            for item in instance.items
+            for place in item.places
+            if self.ledger.is_open(item.finding, place)
+        ]
+
+    def _weight(self, prompt: Prompt) -> Weight:
+        """The most that a prompt could still change."""
+        if self._bearing is None:
+            return REFERRAL
+        bearing = self._bearing
+        places = ((item.finding, place) for item in prompt.items for place in item.places)
+        return min(bearing.of(finding, place) for finding, place in places)
 
     def _suspicion(self, instance: Instance) -> int:
         """How much speaks for asking about a muscle or nerve: what made it a candidate."""
@@ -193,7 +253,7 @@ class Interview:
             left = (finding, place.site, place.side) in let_go
             return self.ledger.is_later(finding, place) and not left
 
-        return (replace(prompt, late=True) for prompt in self._surveyed(waits))
+        return (replace(prompt, late=True) for prompt in self._surveyed(waits, self._asked))
 
     # What a reply does
 

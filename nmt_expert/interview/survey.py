@@ -63,9 +63,14 @@ def asked_prompt(step: str) -> str:
     return step.partition("~")[0]
 
 
+def ticked_by(step: str) -> tuple[str, ...]:
+    """The instances ticked in a step that replied to a survey."""
+    return tuple(step.partition("~")[2].split(";")[1:])
+
+
 def ticked_in(steps: Iterable[str]) -> frozenset[str]:
     """The instances ticked in the surveys among these steps."""
-    return frozenset(name for step in steps for name in step.partition("~")[2].split(";")[1:])
+    return frozenset(name for step in steps for name in ticked_by(step))
 
 
 def row_of(member: Instance) -> Item:

@@ -8,11 +8,10 @@ from nmt_expert.model.case import Answer
 from nmt_expert.model.finding import NON_ANSWERS, Finding
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance, Item
+from nmt_expert.model.words import within
 
 YES_NO = {"present": "yes", "absent": "no"}
 SIDE_WORDS = {"right": "right", "left": "left", "both": "both sides"}
-EPONYMS = ("Achilles",)
-"""Names that keep their capital inside a sentence."""
 _SLOT = re.compile(r"\s*\(?[{$](\w+)\}?\)?")
 
 
@@ -145,7 +144,7 @@ class Words:
         name = self.name(item, prompt)
         if answer.side and item.pick_side:
             name = f"{name} ({SIDE_WORDS[answer.side]})"
-        unsure = " (unsure)" if answer.sure != "sure" else ""
+        unsure = {"sure": "", "fairly": " (fairly sure)", "unsure": " (unsure)"}[answer.sure]
         return f"{name}: {value}" if answer.value in NON_ANSWERS else f"{name}{unsure}"
 
     def _bound(self, bindings: Mapping[str, str]) -> dict[str, str]:
@@ -179,10 +178,25 @@ class Words:
         return filled[:1].upper() + filled[1:]
 
 
-def within(label: str) -> str:
-    """A label as it stands inside a sentence."""
-    keeps = label.startswith(EPONYMS) or label[1:2].isupper()
-    return label if keeps else label[:1].lower() + label[1:]
+def told_in_list(answers: Iterable[Answer], kb: KnowledgeBase) -> str:
+    """One reply in one line: the title of its question, and what is there, else that nothing is."""
+    given = list(answers)
+    titles = dict.fromkeys(
+        kb.questions[kb.asked_by[a.finding]].title for a in given if a.finding in kb.asked_by
+    )
+    there = [_listed(a, kb) for a in given if a.value != kb.findings[a.finding].normal]
+    title = _SLOT.sub("", next(iter(titles), "")).strip()
+    return f"{title}: {'; '.join(there) if there else 'none of these'}"
+
+
+def _listed(answer: Answer, kb: KnowledgeBase) -> str:
+    finding = kb.findings[answer.finding]
+    what = finding.terse or finding.label
+    place = kb.sites[answer.site].label if answer.site else ""
+    side = SIDE_WORDS.get(answer.side or "", "")
+    where = ", ".join(word for word in (within(place) if place else "", side) if word)
+    value = "" if answer.value == "present" else f": {Words(kb).value(finding, answer.value)}"
+    return f"{what}{f' ({where})' if where else ''}{value}"
 
 
 def _side(item: Item) -> str:

@@ -3,8 +3,15 @@
 from typing import Any, Literal
 
 from nmt_expert.model.base import Record
-from nmt_expert.model.case import Answer, Client, Complaint, Visit
-from nmt_expert.model.visit import Treated
+from nmt_expert.model.case import (
+    Activities,
+    Answer,
+    Client,
+    Complaint,
+    Earlier,
+    Treated,
+    Visit,
+)
 
 What = Literal[
     "started",
@@ -21,20 +28,29 @@ What = Literal[
 
 
 class Started(Record):
-    """The first entry: who came, on which visit, and which knowledge asks the questions."""
+    """The first entry: who came, on which visit, and which knowledge asks the questions.
+
+    A delta visit says ``since`` which interview; ``earlier`` is what it is compared with.
+    """
 
     client: Client
     visit: Visit
     quick: bool
     kb_version: str
     kb_sha256: str
+    since: str | None = None
+    earlier: tuple[Earlier, ...] = ()
 
 
 class Standing(Record):
-    """How one prompt stands: its answers, the complaint if it asked for it, whether it is used."""
+    """How one prompt stands: its answers, the complaint if it asked for it, whether it is used.
+
+    ``activities`` is not None where the client's own activities were asked for.
+    """
 
     answers: tuple[Answer, ...] = ()
     complaint: Complaint | None = None
+    activities: Activities | None = None
     parked: bool = False
 
 

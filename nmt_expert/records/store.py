@@ -9,10 +9,10 @@ from typing import Self
 from sqlalchemy import Connection, update
 
 from nmt_expert.model.assessment import Assessment
-from nmt_expert.model.case import Answer, Client, Complaint
+from nmt_expert.model.case import Activity, Answer, Client, Complaint, Earlier, Treated
 from nmt_expert.model.errors import Fault, StoreProblem
 from nmt_expert.model.text import clean, cleaned_record
-from nmt_expert.model.visit import Impression, Treated
+from nmt_expert.model.visit import Impression
 from nmt_expert.records import checks, frozen, journal, locks, register
 from nmt_expert.records.chain import Break
 from nmt_expert.records.database import Database
@@ -85,16 +85,25 @@ class Store:
         at: str,
         by: str | None = None,
         date: str | None = None,
+        since: str | None = None,
+        earlier: Sequence[Earlier] = (),
     ) -> InterviewId:
         """Begin an interview and lock it; ``date`` is the local day, else the day of ``at``.
 
-        Interviews of one client on one day belong to one visit.
+        Interviews of one client on one day belong to one visit. A delta visit says ``since`` which
+        interview, and every visit may have ``earlier`` ones to be compared with.
         """
         client = cleaned_record(client)
         with self._database.write() as connection:
             row, visit = register.visit_on(connection, client, date or at[:10], at)
             started = Started(
-                client=client, visit=visit, quick=quick, kb_version=kb_version, kb_sha256=kb_sha256
+                client=client,
+                visit=visit,
+                quick=quick,
+                kb_version=kb_version,
+                kb_sha256=kb_sha256,
+                since=since,
+                earlier=tuple(cleaned_record(one) for one in earlier),
             )
             interview = register.enter(connection, row, started, at)
             locks.hold(connection, interview, self._me, at, by_force=False)
@@ -125,13 +134,14 @@ class Store:
         by: str | None = None,
         why: str | None = None,
         complaint: Complaint | None = None,
+        activities: Sequence[Activity] | None = None,
     ) -> int:
         """Record what was answered to one prompt, in place of what it said before.
 
         ``prompt`` is the id of the question instance. Returns the number of the journal entry,
         which is safe on the disk by then.
         """
-        standing = cleaned_record(Standing(answers=tuple(answers), complaint=complaint))
+        standing = _standing(answers, complaint, activities)
         with self._writing(interview, at) as connection:
             prior = _history(connection, interview, prompt).standing(prompt)
             return journal.add(
@@ -165,6 +175,11 @@ class Store:
                 why=why,
             )
 
+    def stands(self, interview: InterviewId, prompt: str) -> bool:
+        """Whether a prompt has an answer that was not withdrawn."""
+        with self._database.read() as connection:
+            return _history(connection, interview, prompt).standing(prompt) is not None
+
     def park(self, interview: InterviewId, prompt: str, at: str, why: str | None = None) -> int:
         """Keep the answers of a prompt, but no longer use them: its question does not apply."""
         return self._mark(interview, prompt, "parked", at, why)
@@ -185,9 +200,10 @@ class Store:
         at: str,
         by: str | None = None,
         complaint: Complaint | None = None,
+        activities: Sequence[Activity] | None = None,
     ) -> int:
         """Put other answers in place of those that stand; the prompt keeps its place among them."""
-        standing = cleaned_record(Standing(answers=tuple(answers), complaint=complaint))
+        standing = _standing(answers, complaint, activities)
         with self._writing(interview, at) as connection:
             prior = _answered(_history(connection, interview, prompt), interview, prompt)
             return journal.add(
@@ -270,6 +286,16 @@ class Store:
         with self._database.read() as connection:
             return next(iter(register.summaries(connection, code, "finished")), None)
 
+    def past(self, code: str, before: str) -> tuple[StoredInterview, ...]:
+        """A client's finished interviews of the days before a date (ISO), oldest first."""
+        with self._database.read() as connection:
+            kept = register.summaries(connection, code, "finished")
+            return tuple(
+                replay(journal.entries_of(connection, one.id))
+                for one in reversed(kept)
+                if one.date < before
+            )
+
     def verify(self) -> tuple[Break, ...]:
         """Every place where a record is not what was written; empty when all is well."""
         with self._database.read() as connection:
@@ -291,6 +317,16 @@ class Store:
             return journal.add(
                 connection, interview, what, now, at=at, prompt=prompt, prior=prior, why=why
             )
+
+
+def _standing(
+    answers: Sequence[Answer],
+    complaint: Complaint | None,
+    activities: Sequence[Activity] | None,
+) -> Standing:
+    scored = None if activities is None else tuple(activities)
+    standing = Standing(answers=tuple(answers), complaint=complaint, activities=scored)
+    return cleaned_record(standing)
 
 
 def _history(connection: Connection, interview: str, prompt: str) -> PromptHistory:

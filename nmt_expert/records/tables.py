@@ -20,20 +20,31 @@ APPLICATION_ID = 0x4E4D5445
 
 metadata = MetaData()
 
+
+def _text(name: str) -> Column[str]:
+    """A column that always holds text."""
+    return Column(name, Text, nullable=False)
+
+
+def _number() -> Column[int]:
+    """A row's own number, which the database gives."""
+    return Column("id", Integer, primary_key=True)
+
+
 clients = Table(
     "clients",
     metadata,
-    Column("id", Integer, primary_key=True),
+    _number(),
     Column("code", Text, unique=True),
-    Column("since", Text, nullable=False),
+    _text("since"),
 )
 visits = Table(
     "visits",
     metadata,
-    Column("id", Integer, primary_key=True),
+    _number(),
     Column("client_id", ForeignKey("clients.id"), nullable=False),
     Column("number", Integer, nullable=False),
-    Column("date", Text, nullable=False),
+    _text("date"),
     UniqueConstraint("client_id", "number"),
 )
 interviews = Table(
@@ -41,65 +52,65 @@ interviews = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("visit_id", ForeignKey("visits.id"), nullable=False, index=True),
-    Column("state", Text, nullable=False),
+    _text("state"),
     Column("quick", Boolean, nullable=False),
-    Column("kb_version", Text, nullable=False),
-    Column("kb_sha256", Text, nullable=False),
-    Column("started", Text, nullable=False),
+    _text("kb_version"),
+    _text("kb_sha256"),
+    _text("started"),
     Column("finished", Text),
     Column("entries", Integer, nullable=False),
-    Column("last_at", Text, nullable=False),
-    Column("last_hash", Text, nullable=False),
+    _text("last_at"),
+    _text("last_hash"),
     Index("ix_interviews_state_started", "state", "started"),
 )
 journal = Table(
     "journal",
     metadata,
-    Column("id", Integer, primary_key=True),
+    _number(),
     Column("interview_id", ForeignKey("interviews.id"), nullable=False),
     Column("n", Integer, nullable=False),
-    Column("at", Text, nullable=False),
+    _text("at"),
     Column("by", Text),
-    Column("what", Text, nullable=False),
+    _text("what"),
     Column("prompt", Text),
-    Column("content", Text, nullable=False),
+    _text("content"),
     Column("prior", Text),
     Column("why", Text),
-    Column("salt", Text, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("previous", Text, nullable=False),
-    Column("hash", Text, nullable=False),
+    _text("salt"),
+    _text("digest"),
+    _text("previous"),
+    _text("hash"),
     UniqueConstraint("interview_id", "n"),
 )
 assessments = Table(
     "assessments",
     metadata,
-    Column("id", Integer, primary_key=True),
+    _number(),
     Column("interview_id", ForeignKey("interviews.id"), nullable=False, index=True),
-    Column("at", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
-    Column("frozen", Text, nullable=False),
+    _text("at"),
+    _text("sha256"),
+    _text("frozen"),
 )
 remarks = Table(
     "remarks",
     metadata,
-    Column("id", Integer, primary_key=True),
+    _number(),
     Column("assessment_id", ForeignKey("assessments.id"), nullable=False, index=True),
-    Column("at", Text, nullable=False),
+    _text("at"),
     Column("by", Text),
     Column("about", Text),
-    Column("text", Text, nullable=False),
+    _text("text"),
 )
 locks = Table(
     "locks",
     metadata,
     Column("interview_id", ForeignKey("interviews.id"), primary_key=True),
-    Column("token", Text, nullable=False),
-    Column("host", Text, nullable=False),
+    _text("token"),
+    _text("host"),
     Column("pid", Integer, nullable=False),
-    Column("born", Text, nullable=False),
-    Column("since", Text, nullable=False),
-    Column("seen", Text, nullable=False),
+    _text("born"),
+    _text("since"),
+    _text("seen"),
 )
 
 APPEND_ONLY: tuple[str, ...] = ("journal", "assessments", "remarks")

@@ -1,8 +1,17 @@
 """What the store tells about an interview: its present state, and a line for lists."""
 
 from nmt_expert.model.base import Record
-from nmt_expert.model.case import Answer, Case, Client, Complaint, Visit
-from nmt_expert.model.visit import Impression, Treated
+from nmt_expert.model.case import (
+    Activities,
+    Answer,
+    Case,
+    Client,
+    Complaint,
+    Earlier,
+    Treated,
+    Visit,
+)
+from nmt_expert.model.visit import Impression
 from nmt_expert.records.entries import Standing
 
 
@@ -28,7 +37,7 @@ class StoredInterview(Record):
     """An interview as its journal leaves it; prompts and answers stand oldest first.
 
     ``impression`` is what the person thought before the result was shown, ``treated`` what was
-    done after it.
+    done after it. A delta visit says ``since`` which interview; ``earlier`` are the visits before.
     """
 
     id: str
@@ -43,6 +52,8 @@ class StoredInterview(Record):
     notes: tuple[InterviewNote, ...]
     impression: Impression = Impression()
     treated: tuple[Treated, ...] = ()
+    since: str | None = None
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def answered(self) -> tuple[str, ...]:
@@ -67,6 +78,12 @@ class StoredInterview(Record):
         return next((complaint for complaint in reversed(told) if complaint), Complaint())
 
     @property
+    def activities(self) -> Activities:
+        """The client's own activities, as scored last."""
+        told = [p.standing.activities for p in self.prompts if not p.standing.parked]
+        return next((scored for scored in reversed(told) if scored is not None), ())
+
+    @property
     def case(self) -> Case:
         """The interview as a case, ready to be assessed."""
         return Case(
@@ -75,6 +92,8 @@ class StoredInterview(Record):
             visit=self.visit,
             complaint=self.complaint,
             answers=self.answers,
+            activities=self.activities,
+            earlier=self.earlier,
         )
 
 

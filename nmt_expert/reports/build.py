@@ -5,6 +5,7 @@ from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.reports.document import Report
 from nmt_expert.reports.headline import headline
 from nmt_expert.reports.sections.advice import advice
+from nmt_expert.reports.sections.body_chart import body_chart
 from nmt_expert.reports.sections.case import case
 from nmt_expert.reports.sections.closure import closure
 from nmt_expert.reports.sections.factors import factors
@@ -14,6 +15,7 @@ from nmt_expert.reports.sections.open_questions import (
     undecided,
     unexplained,
 )
+from nmt_expert.reports.sections.outcomes import outcomes
 from nmt_expert.reports.sections.plan import cautions, focus, withheld
 from nmt_expert.reports.sections.referrals import perpetuating, referrals
 from nmt_expert.reports.sections.safety import not_cleared
@@ -24,8 +26,10 @@ _SECTIONS = (
     case,
     referrals,
     not_cleared,
+    outcomes,
     factors,
     focus,
+    body_chart,
     cautions,
     withheld,
     perpetuating,

@@ -8,8 +8,8 @@ from nmt_expert.model.finding import Finding
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.labels import rule_labels
 from nmt_expert.model.rule import Conclude, Rule
+from nmt_expert.model.words import counted, humanised
 from nmt_expert.reports.document import Bullets, Line, Report, Section, Table
-from nmt_expert.reports.words import counted, humanised
 
 
 class Statistics(Record):
@@ -45,6 +45,7 @@ class Statistics(Record):
     questions: int
     questions_by_section: dict[str, int]
     conclusions: int
+    measures: int
     techniques: int
     techniques_by_grade: dict[str, int]
     techniques_by_basis: dict[str, int]
@@ -62,7 +63,7 @@ def statistics(kb: KnowledgeBase) -> Statistics:
     return Statistics(
         version=kb.version,
         sha256=kb.sha256,
-        overlay=kb.overlay,
+        overlay=str(kb.overlay) if kb.overlay else None,
         rules=len(kb.rules),
         unreviewed=kb.summary()["unreviewed"],
         rules_by_role=_counts(rule.role for rule in rules),
@@ -86,6 +87,7 @@ def statistics(kb: KnowledgeBase) -> Statistics:
         questions=len(kb.questions),
         questions_by_section=_counts(question.section for question in kb.questions.values()),
         conclusions=len(kb.conclusions),
+        measures=len(kb.measures),
         techniques=len(techniques),
         techniques_by_grade=_counts(technique.grade for technique in techniques),
         techniques_by_basis=_counts(technique.basis for technique in techniques),
@@ -106,7 +108,8 @@ def statistics_report(counts: Statistics) -> Report:
         if isinstance(value, dict) and value
     }
     single = (
-        *("sites", "relation_rows", "questions", "conclusions", "techniques", "flags", "sources"),
+        *("sites", "relation_rows", "questions", "conclusions", "measures", "techniques", "flags"),
+        "sources",
         *("version", "sha256", *(("overlay",) if counts.overlay else ())),
     )
     whole = Bullets(tuple(Line(f"{name}: {getattr(counts, name)}") for name in single))

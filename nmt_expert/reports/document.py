@@ -6,6 +6,9 @@ Terminal, Markdown and plain text print the same document, so they can never say
 from dataclasses import dataclass
 from typing import Literal
 
+from nmt_expert.reports.body_chart import BodyChart
+from nmt_expert.reports.marks import Mark
+
 Tone = Literal["normal", "alarm", "caution", "good", "quiet"]
 """How a line is meant: alarm (emergency, same day), caution, good, quiet (small print)."""
 
@@ -58,7 +61,20 @@ class Tree:
     ordered: bool = False
 
 
-Block = Paragraph | Bullets | Table | Tree
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A body chart with its marks: drawn where lines can be drawn, else told in sentences."""
+
+    chart: BodyChart
+    marks: tuple[Mark, ...]
+
+    @property
+    def told(self) -> Bullets:
+        """The marks in words."""
+        return Bullets(tuple(Line(self.chart.sentence(mark)) for mark in self.marks))
+
+
+Block = Paragraph | Bullets | Table | Tree | Drawing
 
 
 @dataclass(frozen=True, slots=True)

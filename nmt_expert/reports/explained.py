@@ -5,13 +5,12 @@ import re
 from nmt_expert.model.explanation import ConditionState, How, NearRule, Reasoned, Unmet, WhyNot
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.labels import rule_labels
+from nmt_expert.model.words import drawn, place_of_key, some
 from nmt_expert.reports.document import Bullets, Line, Node, Paragraph, Report, Section, Tone, Tree
 from nmt_expert.reports.view import Depth
-from nmt_expert.reports.words import drawn, place_of_key, some
 
 _ANSWER = re.compile(r"a\d+$")
 """How the trace names an answer."""
-NEAREST = "Nearest: "
 _STATES: dict[ConditionState, tuple[str, Tone]] = {
     "met": ("met", "good"),
     "contradicted": ("contradicted", "caution"),
@@ -35,7 +34,7 @@ def why_not_report(why_not: WhyNot, kb: KnowledgeBase, depth: Depth = "tree") ->
     """Why something was not concluded: the nearest rules, and what stands in the way after them."""
     short = depth == "sentence" or why_not.concluded
     sections = () if short else tuple(_near(near, kb) for near in why_not.nearest)
-    if why_not.next_obstacle:
+    if why_not.next_obstacle and why_not.next_obstacle != why_not.sentence:
         line = Line(why_not.next_obstacle, "caution")
         sections = (*sections, Section("What would stand in the way next", (Paragraph(line),)))
     return Report(Line(_sentence(why_not, kb)), sections)
@@ -70,10 +69,7 @@ def _near(near: NearRule, kb: KnowledgeBase) -> Section:
 
 
 def _sentence(why_not: WhyNot, kb: KnowledgeBase) -> str:
-    """The sentence with every id in words."""
-    if why_not.nearest and why_not.sentence.startswith(NEAREST):
-        near = why_not.nearest[0]
-        return f"{NEAREST}{near.title}. It lacks: {some(kb, near.would_need, None)}."
+    """The sentence with what was asked about in words."""
     return why_not.sentence.replace(why_not.of, _named(kb, why_not.of))
 
 

@@ -3,8 +3,8 @@
 from nmt_expert.model.assessment import Assessment, Referral
 from nmt_expert.model.base import URGENCIES
 from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.words import URGENCY_WORDS, counted, flag
 from nmt_expert.reports.document import Line, Tone
-from nmt_expert.reports.words import URGENCY_WORDS, counted, flag
 
 TONES: dict[str, Tone] = {
     "emergency": "alarm",

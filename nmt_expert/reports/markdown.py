@@ -5,6 +5,7 @@ import re
 from nmt_expert.reports.document import (
     Block,
     Bullets,
+    Drawing,
     Line,
     Node,
     Paragraph,
@@ -43,6 +44,8 @@ def _block(block: Block) -> str:
             return "\n".join(_node(root, _mark(n, ordered), 0) for n, root in enumerate(roots, 1))
         case Table():
             return _table(block)
+        case Drawing(told=told):
+            return _block(told)
 
 
 def _table(table: Table) -> str:

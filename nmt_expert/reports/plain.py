@@ -5,6 +5,7 @@ import textwrap
 from nmt_expert.reports.document import (
     Block,
     Bullets,
+    Drawing,
     Line,
     Node,
     Paragraph,
@@ -41,6 +42,8 @@ def _block(block: Block, width: int) -> str:
             return _nodes(roots, ordered, width)
         case Table():
             return _table(block)
+        case Drawing(told=told):
+            return _block(told, width)
 
 
 def _nodes(nodes: tuple[Node, ...], ordered: bool, width: int) -> str:

@@ -8,10 +8,23 @@ from nmt_expert.model.assessment import Assessment, Conclusion, Firing, Input, M
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.labels import Labels, labels_of, rule_labels
 from nmt_expert.model.rule import Citation, Rule
+from nmt_expert.model.words import answer, conclusion, humanised, place, relation
 from nmt_expert.reports.document import Line, Node
-from nmt_expert.reports.words import answer, conclusion, humanised, place, relation
 
 Depth = Literal["sentence", "tree", "full"]
+NO_NUMBER = "your local emergency number"
+NO_CRISIS_LINE = (
+    "your local crisis line (the emergency number, a doctor or the health service can name it)"
+)
+HOW_TO_FIND_IT = (
+    "No emergency number is stored for your country. Find it before it is needed: ask an ambulance "
+    "station or look at the health service's website, and write it beside the telephone."
+)
+NO_COUNTRY = (
+    "No country is set, so no emergency number is shown: nmt-expert settings set country XX. "
+    "If yours is not known here, ask an ambulance station or look at the health service's website, "
+    "and write the number beside the telephone."
+)
 
 
 @dataclass(frozen=True)
@@ -25,10 +38,7 @@ class View:
 
     def told(self, text: str) -> str:
         """A text of the knowledge base with the country's telephone numbers filled in."""
-        numbers = self.kb.numbers.get((self.country or "").lower())
-        emergency = numbers.emergency if numbers else "your local emergency number"
-        crisis = (numbers.crisis if numbers else None) or "your local crisis line"
-        return text.replace("{emergency_number}", emergency).replace("{crisis_number}", crisis)
+        return with_numbers(self.kb, text, self.country)
 
     @cached_property
     def firings(self) -> dict[str, Firing]:
@@ -113,9 +123,10 @@ class View:
         return Node(Line(self.named(ref), "quiet"))
 
     def answered(self, given: Input) -> Node:
-        """One answer, with its note below it."""
-        note = (Node(Line(f"Note: {given.note}", "quiet")),) if given.note else ()
-        return Node(Line(answer(self.kb, given)), note)
+        """One answer, with its note or what it was computed from below it."""
+        told = [f"Note: {given.note}"] if given.note else []
+        told += [f"Computed from {line}" for line in given.computed_from]
+        return Node(Line(answer(self.kb, given)), tuple(Node(Line(t, "quiet")) for t in told))
 
     def named(self, ref: str) -> str:
         """What met a condition, in words: an answer, a firing, a conclusion or a relation."""
@@ -142,6 +153,21 @@ class View:
 
     def _bound(self, value: str) -> str:
         return place(self.kb, value, None) if value in self.kb.sites else humanised(value)
+
+
+def with_numbers(kb: KnowledgeBase, text: str, country: str | None = None) -> str:
+    """A text of the knowledge base with a country's telephone numbers, or what stands for them."""
+    numbers = kb.numbers.get((country or "").lower())
+    emergency = numbers.emergency if numbers else NO_NUMBER
+    crisis = (numbers.crisis if numbers else None) or NO_CRISIS_LINE
+    return text.replace("{emergency_number}", emergency).replace("{crisis_number}", crisis)
+
+
+def how_to_find_a_number(kb: KnowledgeBase, country: str | None) -> str | None:
+    """A sentence for whoever reads "your local emergency number"."""
+    if not country:
+        return NO_COUNTRY
+    return None if country.lower() in kb.numbers else HOW_TO_FIND_IT
 
 
 def cited(kb: KnowledgeBase, citation: Citation) -> str:

@@ -21,10 +21,10 @@ def read_value(place: str, setting: Setting, text: str) -> tuple[Value, Fault | 
     try:
         if not text.isprintable() or not text.strip():
             raise IllegalValue("")
-        return setting.read(text.strip()), None
+        return setting.legal.read(text.strip()), None
     except IllegalValue as hint:
         says = f"{setting.name} cannot be {_quoted(text)}"
-        remedy = f"It can be {setting.legal}, or {UNSET}. {hint}".strip()
+        remedy = f"It can be {setting.legal.words}, or {UNSET}. {hint}".strip()
         return None, Fault(place, says, "It was not used.", remedy)
 
 

@@ -1,7 +1,5 @@
 """The settings file: TOML, private, small, and written whole or not at all."""
 
-import os
-import tempfile
 import tomllib
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from nmt_expert.model.errors import Fault, SettingInvalid
 from nmt_expert.settings.faults import read_value, unknown_name
 from nmt_expert.settings.folders import settings_path
 from nmt_expert.settings.known import SETTINGS, UNSET, shown
+from nmt_expert.settings.private_file import write_private
 
 _LARGEST = 64_000
 """Bytes; a settings file that is larger is not one."""
@@ -51,24 +50,10 @@ def set_setting(name: str, value: str, path: Path | None = None) -> None:
     if value != UNSET:
         table[name] = shown(read)
     try:
-        _write(file, tomli_w.dumps(table))
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_private(file, tomli_w.dumps(table).encode())
     except OSError as error:
         raise SettingInvalid(str(_unwritable(file, error))) from None
-
-
-def _write(file: Path, text: str) -> None:
-    """Put the new file in the place of the old in one step."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".settings-")  # made 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as new:
-            new.write(text)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _unreadable(path: Path, error: Exception) -> Fault:

@@ -18,19 +18,26 @@ class IllegalValue(Exception):
 
 
 @dataclass(frozen=True)
+class Legal:
+    """What a setting may be, in words; ``read`` makes its value or raises ``IllegalValue``."""
+
+    words: str
+    read: Callable[[str], Value]
+
+
+@dataclass(frozen=True)
 class Setting:
-    """One setting; ``read`` turns its text into its value or raises ``IllegalValue``."""
+    """One setting: its name, the variable of the environment that sets it, and what it means."""
 
     name: str
     variable: str
     means: str
-    legal: str
-    default: Callable[[], Value]
-    read: Callable[[str], Value]
+    legal: Legal
+    default: Callable[[], Value] = lambda: None
 
 
-def one_of(*values: str) -> Callable[[str], Value]:
-    """A reader for a closed list of words."""
+def one_of(*values: str) -> Legal:
+    """A closed list of words."""
 
     def read(text: str) -> Value:
         if text in values:
@@ -38,7 +45,7 @@ def one_of(*values: str) -> Callable[[str], Value]:
         near = get_close_matches(text, values, n=1)
         raise IllegalValue(f"Did you mean {near[0]!r}?" if near else "")
 
-    return read
+    return Legal(", ".join(values), read)
 
 
 def switch(text: str) -> Value:
@@ -75,64 +82,55 @@ def shown(value: Value) -> str:
     return str(value)
 
 
-SETTINGS: dict[str, Setting] = {
-    setting.name: setting
-    for setting in (
-        Setting(
-            name="country",
-            variable="NMT_EXPERT_COUNTRY",
-            means="whose emergency and crisis numbers are shown",
-            legal="a two-letter country code such as GB or US",
-            default=lambda: None,
-            read=country,
-        ),
-        Setting(
-            name="stretching_licence",
-            variable="NMT_EXPERT_STRETCHING_LICENCE",
-            means="what your licence allows of stretching",
-            legal="none, self_care_only, assisted, assisted_with_pnf",
-            default=lambda: None,
-            read=one_of("none", "self_care_only", "assisted", "assisted_with_pnf"),
-        ),
-        Setting(
-            name="private_checklist",
-            variable="NMT_EXPERT_PRIVATE_CHECKLIST",
-            means="whether mood and safety at home are asked; off: their flags stay not cleared",
-            legal="on, off",
-            default=lambda: True,
-            read=switch,
-        ),
-        Setting(
-            name="wording",
-            variable="NMT_EXPERT_WORDING",
-            means="how much each question says",
-            legal="full, terse",
-            default=lambda: "full",
-            read=one_of("full", "terse"),
-        ),
-        Setting(
-            name="data_folder",
-            variable="NMT_EXPERT_DATA",
-            means="where the records lie",
-            legal="a folder",
-            default=default_data_folder,
-            read=folder,
-        ),
-        Setting(
-            name="knowledge_base",
-            variable="NMT_EXPERT_KB",
-            means="the folder that holds rules/ and knowledge/; the shipped one when unset",
-            legal="a folder",
-            default=lambda: None,
-            read=folder,
-        ),
-        Setting(
-            name="overlay",
-            variable="NMT_EXPERT_OVERLAY",
-            means="the folder of your clinic's own additions to the knowledge base",
-            legal="a folder",
-            default=lambda: None,
-            read=folder,
-        ),
-    )
-}
+_COUNTRY = Legal("a two-letter country code such as GB or US", country)
+_FOLDER = Legal("a folder", folder)
+_LICENCES = one_of("none", "self_care_only", "assisted", "assisted_with_pnf")
+_ON_OFF = Legal("on, off", switch)
+_KNOWN = (
+    Setting(
+        "country",
+        "NMT_EXPERT_COUNTRY",
+        "whose emergency and crisis numbers are shown",
+        _COUNTRY,
+    ),
+    Setting(
+        "stretching_licence",
+        "NMT_EXPERT_STRETCHING_LICENCE",
+        "what your licence allows of stretching",
+        _LICENCES,
+    ),
+    Setting(
+        "private_checklist",
+        "NMT_EXPERT_PRIVATE_CHECKLIST",
+        "whether mood and safety at home are asked; off: their flags stay not cleared",
+        _ON_OFF,
+        lambda: True,
+    ),
+    Setting(
+        "wording",
+        "NMT_EXPERT_WORDING",
+        "how much each question says",
+        one_of("full", "terse"),
+        lambda: "full",
+    ),
+    Setting(
+        "data_folder",
+        "NMT_EXPERT_DATA",
+        "where the records lie",
+        _FOLDER,
+        default_data_folder,
+    ),
+    Setting(
+        "knowledge_base",
+        "NMT_EXPERT_KB",
+        "the folder that holds rules/ and knowledge/; the shipped one when unset",
+        _FOLDER,
+    ),
+    Setting(
+        "overlay",
+        "NMT_EXPERT_OVERLAY",
+        "the folder of your clinic's own additions to the knowledge base",
+        _FOLDER,
+    ),
+)
+SETTINGS: dict[str, Setting] = {setting.name: setting for setting in _KNOWN}

@@ -1,29 +1,28 @@
 """The screen that interrupts: how urgent, whom to call, what to say, what not to do."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from nmt_expert.interview import Interrupt
 from nmt_expert.model.assessment import Referral
 from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.reports.view import with_numbers
 from nmt_expert.terminal.page import Look
 
 Line = tuple[str, Look]
-NO_NUMBER = "your local emergency number"
-NO_CRISIS_LINE = "your local crisis line"
+HOW_TO_SEE_THE_NUMBER = (
+    "No number is stored here: look it up in advance, or run nmt-expert settings set country XX."
+)
 
 
 def alarm_lines(interrupt: Interrupt, kb: KnowledgeBase, country: str | None) -> tuple[Line, ...]:
     """All that the screen says, short enough to be one screen: whom to call comes first."""
-    numbers = kb.numbers.get((country or "").lower())
-    words = {
-        "{emergency_number}": numbers.emergency if numbers else NO_NUMBER,
-        "{crisis_number}": (numbers.crisis if numbers else None) or NO_CRISIS_LINE,
-    }
-    return tuple((_filled(text, words), look) for text, look in _lines(interrupt.referrals, kb))
+    known = (country or "").lower() in kb.numbers
+    lines = _lines(interrupt.referrals, kb, "" if known else HOW_TO_SEE_THE_NUMBER)
+    return tuple((with_numbers(kb, text, country), look) for text, look in lines)
 
 
-def _lines(referrals: tuple[Referral, ...], kb: KnowledgeBase) -> Iterator[Line]:
+def _lines(referrals: tuple[Referral, ...], kb: KnowledgeBase, number: str) -> Iterator[Line]:
     urgency = kb.urgencies[referrals[0].urgency]
     flags = [kb.flags[r.flag] for r in referrals if r.flag in kb.flags]
     for referral in referrals:
@@ -38,7 +37,7 @@ def _lines(referrals: tuple[Referral, ...], kb: KnowledgeBase) -> Iterator[Line]
     holds = [hold for referral in referrals for hold in referral.hold]
     forbidden = (*urgency.do_not, *(text for flag in flags for text in flag.do_not))
     yield _joined("Do NOT", [_bare(text) for text in (*forbidden, *holds)]), "caution"
-    yield f"Saved. {withheld(referrals)}".rstrip(), "quiet"
+    yield " ".join(filter(None, ["Saved.", withheld(referrals), number])), "quiet"
 
 
 def withheld(referrals: Sequence[Referral]) -> str:
@@ -67,9 +66,3 @@ def _said(texts: Sequence[str]) -> str:
 def _bare(text: str) -> str:
     """An instruction without the negation that the paragraph begins with."""
     return re.sub(r"^(do not|no) ", "", text, flags=re.IGNORECASE)
-
-
-def _filled(text: str, words: Mapping[str, str]) -> str:
-    for slot, word in words.items():
-        text = text.replace(slot, word)
-    return text

@@ -1,19 +1,25 @@
 """What is put to a person, and what a person may do: shared by keyboard screens and plain lines."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import Literal, Protocol
 
 from nmt_expert.interview import NonAnswer, Prompt, Reply, Said, Why
 from nmt_expert.interview.progress import Progress
+from nmt_expert.kb.referral_map import Referred
+from nmt_expert.reports.body_chart import BodyChart
+from nmt_expert.terminal.grid import Grid
 
 MAY_STOP = "red-flag questions asked, focus settled: s to finish now"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line that can be answered; ``words`` are what it may be found by, in lower case."""
+    """One line that can be answered; ``words`` are what it may be found by, in lower case.
+
+    ``site`` is the place it is about; ``muscles`` are those that may be felt there.
+    """
 
     key: str
     name: str
@@ -24,6 +30,8 @@ class Row:
     alarming: bool = False
     group: str = ""
     words: tuple[str, ...] = ()
+    site: str = ""
+    muscles: tuple[Referred, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,9 +46,12 @@ class Choice:
 class Screen:
     """One prompt ready to be shown.
 
-    ``start`` is what is ticked when it opens; ``lead`` is said before it; ``alarm`` stays on it.
+    ``start`` is what is ticked when it opens, ``noted`` the notes on it; ``lead`` is said before
+    it; ``alarm`` stays on it; ``body`` is the chart that places are marked on, ``grid`` the muscles
+    by findings.
     ``none`` is the choice that 0 stands for, as it does on lists; empty where there is none. On
-    the body chart of the complaint the place marked first is the ``chief`` one.
+    the body chart of the complaint the place marked first is the ``chief`` one. ``consequences``
+    works out, on demand, what each answer to the row of a key would do.
     """
 
     prompt: Prompt
@@ -57,8 +68,12 @@ class Screen:
     lowest: float = 0
     highest: float = 0
     start: Mapping[str, Said] = field(default_factory=dict)
+    noted: Mapping[str, str] = field(default_factory=dict)
+    body: BodyChart | None = None
+    grid: Grid | None = None
     alarm: str = ""
     lead: str = ""
+    consequences: Callable[[str], tuple[str, ...]] = lambda key: ()
 
     @property
     def header(self) -> str:
@@ -88,11 +103,34 @@ class Command(Enum):
     """What a person may do at a prompt instead of replying."""
 
     BACK = "back"
+    CHANGE = "change"
     LEAVE = "leave"
     NOW = "now"
 
 
 Outcome = Reply | Command
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A wish to read or write something before replying; ``row`` counts from 1.
+
+    ``rows`` are the lines that ``list`` shows; none given, it shows all.
+    """
+
+    kind: Literal["help", "why", "note", "list"]
+    row: int = 1
+    text: str = ""
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A typed line that cannot be used, and why; nothing was answered."""
+
+    says: str
+
+
 SKIPS: dict[NonAnswer, str] = {
     "unknown": "not known",
     "not_examined": "not examined",

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nmt_expert.interview import Interrupt, Interview, Prompt, Reply, Step, Words
+from nmt_expert.interview.correction import Correction
 from nmt_expert.interview.survey import asked_prompt
 from nmt_expert.model.case import Answer
 from nmt_expert.terminal.alarm import alarm_lines
 from nmt_expert.terminal.asking import Asker, Choice, Command
+from nmt_expert.terminal.changing import Changing
 from nmt_expert.terminal.keeper import Clock, Keeper
 from nmt_expert.terminal.page import Page
 from nmt_expert.terminal.screens import screen_of
@@ -68,6 +70,8 @@ class Conversation:
                 self._take(prompt, outcome)
             case Command.BACK:
                 self._back(prompt)
+            case Command.CHANGE:
+                self._change(prompt)
             case Command.NOW:
                 self._queue[:0] = [*self.interview.watch_list, prompt]
             case Command.LEAVE:
@@ -92,22 +96,41 @@ class Conversation:
                 self.keeper.note(f"{title}: {note}")
         self.page.line(f"{title}: {words.told(prompt, answers)}", "answer")
         interrupt = self.interview.interrupt(before)
-        if interrupt:
-            self._interrupt(interrupt, prompt)
-
-    def _interrupt(self, interrupt: Interrupt, prompt: Prompt) -> None:
-        self.page.fresh()
-        self.page.lines(*alarm_lines(interrupt, self.interview.kb, self.country))
-        chosen = self._leave(ALARM_CHOICES)
-        if chosen == "undo":
+        if interrupt and self._alarmed(interrupt) == "undo":
             self._withdraw(self._reason())
             self._before = ()  # what was ticked by mistake is not offered again
+
+    def _alarmed(self, interrupt: Interrupt) -> str:
+        """Show what is urgent, and take what the person does about it."""
+        self.page.fresh()
+        self.page.lines(*alarm_lines(interrupt, self.interview.kb, self.country))
+        return self._leave(ALARM_CHOICES)
 
     def _reason(self) -> str:
         """Why an answer that raised an urgent flag is taken back."""
         return self.asker.write(
             "Why is it withdrawn?", pattern=r"(?s).{3,300}", wrong="A few words, please."
         )
+
+    def _change(self, prompt: Prompt) -> None:
+        """Change any reply; what is asked next follows from the answers as they are then."""
+        before = self.interview
+        changing = Changing(self.asker, self.page, self.keeper, self.clock)
+        change = changing.hold(before)
+        if change is None:
+            self._queue.insert(0, prompt)
+            return
+        self.interview = change.after
+        self._queue.clear()
+        interrupt = self.interview.interrupt(before)
+        if interrupt and self._alarmed(interrupt) == "undo":
+            self._change_back(change, before)
+
+    def _change_back(self, change: Correction, before: Interview) -> None:
+        """A change that raised an urgent flag by mistake is taken back, with a reason."""
+        self.keeper.correct(change.reversed(before), self._reason())
+        self.keeper.park(self.interview, before)
+        self.interview = before
 
     def _leave(self, choices: tuple[Choice, ...]) -> str:
         chosen = self.asker.choose("What now?", choices)

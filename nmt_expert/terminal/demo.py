@@ -30,7 +30,7 @@ def run(
 
     ``pace`` is seconds a prompt, for people who watch; it counts only in a terminal.
     """
-    page = Page(streams.console())
+    page = Page(streams.console(), streams.ink)
     watched = pace if streams.is_terminal else 0.0
     page.line(f"A recorded interview: {case.title or case.id}. Nothing is stored.", "quiet")
     interview = Interview.begin(

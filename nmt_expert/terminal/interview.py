@@ -7,25 +7,32 @@ from datetime import UTC, datetime
 from nmt_expert.assessment import assess
 from nmt_expert.engine import Engine
 from nmt_expert.interview import SETTINGS, Interview, Step
+from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.case import Answer, Client
 from nmt_expert.model.errors import StoreProblem
 from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.visit import Impression
+from nmt_expert.model.words import counted
 from nmt_expert.records import InterviewId, Store, Summary
 from nmt_expert.reports.build import build
+from nmt_expert.reports.own_view import own_view_lines
 from nmt_expert.settings import Settings
 from nmt_expert.terminal.asking import Asker, Choice
 from nmt_expert.terminal.conversation import Conversation
 from nmt_expert.terminal.keeper import Keeper, StoreKeeper
 from nmt_expert.terminal.keyboard import Keyboard
+from nmt_expert.terminal.own_view import own_view
 from nmt_expert.terminal.page import Page
 from nmt_expert.terminal.plain import Plain
 from nmt_expert.terminal.report_view import line_text, show_report
 from nmt_expert.terminal.streams import Streams
+from nmt_expert.terminal.treatment import treatment
 
 CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}"
 CODE_WRONG = "Letters, digits, dot, dash or underscore, no name is needed: C-001."
 WELCOME = "Nothing here is a diagnosis. Every answer is saved before the next question."
 INTERRUPTED = 130
+NOT_LOGGED = "No treatment was logged. To log it later: nmt-expert interview --log {id}"
 
 
 def run(
@@ -40,8 +47,12 @@ def run(
     resume: str | None,
     streams: Streams,
     now: Callable[[], datetime],
+    log: str | None = None,
 ) -> int:
-    """Hold an interview; the exit code. ``resume`` is an interview's id, or empty for the newest.
+    """Hold an interview; the exit code.
+
+    ``resume`` is an interview's id, or empty for the newest; ``log`` likewise one that is finished,
+    and then only its treatment is asked.
 
     Raises:
         NeedsTerminal: there is nobody to ask.
@@ -49,13 +60,13 @@ def run(
     """
     streams.need_terminal()
     plain = plain or not streams.can_redraw
-    page = Page(streams.console(plain=plain))
+    page = Page(streams.console(plain=plain), streams.ink)
     full = settings.wording == "full"
     asker: Asker = Plain(streams, page, full=full) if plain else Keyboard(streams)
     sitting = Sitting(kb, engine, store, settings, asker, page, now, quick)
     try:
         with streams.session(plain=plain):
-            return sitting.hold(client_code, resume)
+            return sitting.log(log) if log is not None else sitting.hold(client_code, resume)
     except (KeyboardInterrupt, EOFError):
         sitting.say_how_to_resume()
         return INTERRUPTED
@@ -177,8 +188,23 @@ class Sitting:
         finding = self._kb.plan.licence_finding
         return (Answer(finding=finding, value=licence, by="settings", at=self._clock()),)
 
+    def log(self, wanted: str) -> int:
+        """Take the treatment log of a finished interview; 0 when all went well."""
+        newest = self._store.latest()
+        if not wanted and newest is None:
+            raise StoreProblem(
+                "There is no finished interview in the record store. "
+                "Hold one first: nmt-expert interview."
+            )
+        self._id = InterviewId(wanted or (newest.id if newest else ""))
+        self._log(self._store.assessment(self._id))
+        return 0
+
     def _finish(self, interview: Interview, keeper: Keeper) -> None:
         self._page.gap()
+        own = own_view(self._asker, self._page, self._kb)
+        if own:
+            keeper.think(own)
         self._page.line("Working out the report.", "quiet")
         assessment = assess(interview.case, self._kb, self._engine, interview.parked)
         report = build(assessment, self._kb, country=self._settings.country)
@@ -186,9 +212,31 @@ class Sitting:
             keeper.finish(assessment)
         finally:
             show_report(report, self._page)
+        self._beside(own, assessment)
         self._page.gap()
         self._page.line(f"Saved as interview {self._id}.", "quiet")
         self._page.console.print(line_text(report.headline))
+        try:
+            self._log(assessment)
+        except (KeyboardInterrupt, EOFError):
+            self._page.line(NOT_LOGGED.format(id=self._id))
+
+    def _beside(self, own: Impression, assessment: Assessment) -> None:
+        """The person's own view, beside the engine's."""
+        lines = own_view_lines(own, assessment, self._kb)
+        if lines:
+            self._page.gap()
+            self._page.line("Your own view, beside this report's", "title")
+        for about, mine, engines in lines:
+            self._page.line(f"{about}: you: {mine}; report: {engines}")
+
+    def _log(self, assessment: Assessment) -> None:
+        assert self._id is not None
+        done = treatment(self._asker, self._page, assessment, self._kb)
+        if done:
+            self._store.treat(self._id, done, self._clock())
+        words = f"Logged: {counted(len(done), 'place')}." if done else NOT_LOGGED
+        self._page.line(words.format(id=self._id), "quiet")
 
     def _keeper(self) -> StoreKeeper:
         assert self._id is not None

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Protocol
 
 from nmt_expert.interview import Interview, Step
+from nmt_expert.interview.correction import Correction
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.case import Complaint
+from nmt_expert.model.visit import Impression
 from nmt_expert.records import InterviewId, Store
 
 Clock = Callable[[], str]
@@ -21,11 +23,17 @@ class Keeper(Protocol):
     def withdraw(self, step: Step, why: str) -> None:
         """Keep that a reply was taken back."""
 
+    def correct(self, change: Correction, why: str) -> None:
+        """Keep that a reply was put in place of another."""
+
     def park(self, before: Interview, after: Interview) -> None:
         """Keep which replies are no longer used, or are used again."""
 
     def note(self, text: str) -> None:
         """Keep a note that no answer carries."""
+
+    def think(self, own: Impression) -> None:
+        """Keep the person's own view."""
 
     def finish(self, assessment: Assessment) -> None:
         """Keep the assessment and close the interview."""
@@ -50,8 +58,27 @@ class StoreKeeper:
         )
 
     def withdraw(self, step: Step, why: str) -> None:
-        """The reply stays in the journal, withdrawn."""
-        self._store.undo(self._interview, step.prompt, why, self._clock())
+        """The reply stays in the journal, withdrawn, with all it was corrected from."""
+        while self._store.stands(self._interview, step.prompt):
+            self._store.undo(self._interview, step.prompt, why, self._clock())
+
+    def correct(self, change: Correction, why: str) -> None:
+        """A survey with other ticks is another step; any other keeps its place."""
+        for old, new in change.steps:
+            if old.prompt == new.prompt:
+                self._store.correct(
+                    self._interview,
+                    new.answers,
+                    prompt=new.prompt,
+                    why=why,
+                    at=self._clock(),
+                    complaint=change.after.case.complaint,
+                )
+            else:
+                self.withdraw(old, why)
+                self._store.append(
+                    self._interview, new.answers, prompt=new.prompt, at=self._clock(), why=why
+                )
 
     def park(self, before: Interview, after: Interview) -> None:
         """Only what changed is written; a reply that was withdrawn has nothing to park."""
@@ -65,6 +92,10 @@ class StoreKeeper:
         """The note stands beside the answers."""
         self._store.note(self._interview, text, self._clock())
 
+    def think(self, own: Impression) -> None:
+        """It stands beside the assessment."""
+        self._store.think(self._interview, own, self._clock())
+
     def finish(self, assessment: Assessment) -> None:
         """Freeze the assessment."""
         self._store.finish(self._interview, assessment, self._clock())
@@ -72,6 +103,12 @@ class StoreKeeper:
 
 class NoKeeper:
     """Keeps nothing."""
+
+    def think(self, own: Impression) -> None:
+        """Nothing is kept."""
+
+    def correct(self, change: Correction, why: str) -> None:
+        """Nothing is kept."""
 
     def keep(self, step: Step, complaint: Complaint | None = None) -> None:
         """Nothing is kept."""

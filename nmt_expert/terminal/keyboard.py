@@ -17,13 +17,21 @@ from nmt_expert.terminal.streams import Streams
 LOOK = Style([("pointer", "bold"), ("highlighted", "bold"), ("question", "bold")])
 MENU = {
     Wish.BACK: "Back one question",
+    Wish.CHANGE: "Change an earlier answer",
     Wish.SKIP: "Skip: not known, not examined, does not apply, later",
     Wish.WHY: "Why is this asked?",
     Wish.NOTE: "Write a note",
     Wish.LEAVE: "Save and leave, or finish now",
     Wish.NOW: "Something is happening now",
 }
-COMMANDS = {Wish.BACK: Command.BACK, Wish.LEAVE: Command.LEAVE, Wish.NOW: Command.NOW}
+COMMANDS = {
+    Wish.BACK: Command.BACK,
+    Wish.CHANGE: Command.CHANGE,
+    Wish.LEAVE: Command.LEAVE,
+    Wish.NOW: Command.NOW,
+}
+MOST_SHORTCUTS = 9
+"""A longer menu is searched by typing instead of by a digit a line."""
 
 
 class Keyboard:
@@ -35,7 +43,8 @@ class Keyboard:
     def ask(self, screen: Screen) -> Outcome:
         """Show the board until there is a reply or a wish to be elsewhere."""
         board = board_of(screen)
-        panel = Panel(board, self._streams.depth, {"?": help_page, "w": why_page})
+        pages = {"?": help_page, "w": why_page}
+        panel = Panel(board, self._streams.depth, pages, self._streams.ink)
         while True:
             outcome = panel.run()
             if not isinstance(outcome, Wish):
@@ -46,13 +55,19 @@ class Keyboard:
 
     def choose(self, question: str, choices: tuple[Choice, ...]) -> str:
         """A menu; the pointer begins on the first choice, which changes nothing."""
-        listed = [questionary.Choice(choice.words, choice.value) for choice in choices]
+        many = len(choices) > MOST_SHORTCUTS
+        listed = [
+            questionary.Choice(f"{n}. {choice.words}" if many and n else choice.words, choice.value)
+            for n, choice in enumerate(choices)
+        ]
         asked = questionary.select(
             question,
             choices=listed,
             style=LOOK,
-            use_shortcuts=True,
-            instruction="(arrows or number, then enter)",
+            use_shortcuts=not many,
+            use_search_filter=many,
+            use_jk_keys=not many,
+            instruction=f"(arrows or {'type' if many else 'number'}, then enter)",
             erase_when_done=True,
             color_depth=self._streams.depth,
         )

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from nmt_expert.model.text import clean
+from nmt_expert.reports.canvas import Ink
 
 Look = Literal["normal", "title", "quiet", "alarm", "caution", "good", "answer"]
 STYLES: dict[Look, str] = {
@@ -20,10 +21,11 @@ STYLES: dict[Look, str] = {
 
 
 class Page:
-    """Prints lines to one console."""
+    """Prints lines to one console; ``ink`` is what pictures on it are drawn with."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, ink: Ink = "ascii") -> None:
         self.console = console
+        self.ink: Ink = ink
 
     def line(self, text: str, look: Look = "normal") -> None:
         """One line, wrapped to the width."""

@@ -1,6 +1,5 @@
 """Draws a board in the terminal and feeds it keys; leaves nothing behind when it closes."""
 
-import textwrap
 from collections.abc import Callable, Mapping
 from enum import Enum
 
@@ -10,28 +9,24 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import ColorDepth
-from prompt_toolkit.styles import Style
 
 from nmt_expert.interview import Reply
+from nmt_expert.reports.canvas import Ink
 from nmt_expert.terminal.asking import Row, Screen
 from nmt_expert.terminal.board import Board
+from nmt_expert.terminal.layout import LOOK, Scroller, Shown, beside, joined, listed, text, wrapped
+from nmt_expert.terminal.paged import Paged
 
-LOOK = Style.from_dict(
-    {
-        "header": "ansibrightblack",
-        "title": "bold",
-        "alarm": "reverse bold ansired",
-        "current": "reverse",
-        "marked": "bold",
-        "message": "ansiyellow bold",
-        "keys": "ansibrightblack",
-    }
-)
-FOOTER = "b back  k skip  ? help  w why  n note  s save and leave  ! happening now"
-TAB_FOOTER = "tab opens: back, skip, why, note, save and leave   ? help  ! happening now"
+FOOTER = "b back  c change  k skip  ? help  w why  n note  s save, leave  ! happening now"
+TAB_FOOTER = "tab opens: back, change, skip, why, note, save   ? help  ! happening now"
 MOST_LEAD = 3
 """Lines of what is said before a prompt; more would push the list off a small screen."""
+PICTURED = 76
+"""Columns from which a picture stands beside the list."""
+WIDEST_PICTURE, LOWEST_PICTURE, HIGHEST_PICTURE = 48, 9, 22
 NAMED = {
+    Keys.Left: "left",
+    Keys.Right: "right",
     Keys.Up: "up",
     Keys.Down: "down",
     Keys.PageUp: "pageup",
@@ -50,6 +45,7 @@ class Wish(Enum):
     SKIP = "k"
     WHY = "w"
     NOTE = "n"
+    CHANGE = "c"
     LEAVE = "s"
     NOW = "!"
     MENU = "tab"
@@ -61,10 +57,13 @@ PageText = Callable[[Screen, Row], list[str]]
 class Panel:
     """One board on the terminal until a reply, or a wish that leads elsewhere."""
 
-    def __init__(self, board: Board, depth: ColorDepth, pages: Mapping[str, PageText]) -> None:
+    def __init__(
+        self, board: Board, depth: ColorDepth, pages: Mapping[str, PageText], ink: Ink = "dots"
+    ) -> None:
         self._board = board
+        self._ink: Ink = ink
         self._pages = pages
-        self._page: list[str] = []
+        self._page: Paged | None = None
         self._first = 0
         control = FormattedTextControl(self._text, focusable=True, show_cursor=False)
         self._app: Application[Reply | Wish] = Application(
@@ -87,7 +86,7 @@ class Panel:
 
     def open(self, key: str) -> None:
         """Show help or why before the board."""
-        self._page = self._pages[key](self._board.screen, self._board.focus)
+        self._page = Paged(self._pages[key](self._board.screen, self._board.focus))
 
     # Keys
 
@@ -105,8 +104,15 @@ class Panel:
         return bindings
 
     def _pressed(self, event: KeyPressEvent, key: str) -> None:
+        """A fault ends the screen as any other does; inside, it would only be printed and wait."""
+        try:
+            self._do(event, key)
+        except Exception as error:
+            event.app.exit(exception=error)
+
+    def _do(self, event: KeyPressEvent, key: str) -> None:
         if self._page:
-            self._page = []
+            self._page = self._page if self._page.pressed(key) else None
             return
         wish = self._wish(key)
         if wish is Wish.WHY or key == "?":
@@ -129,7 +135,7 @@ class Panel:
 
     def _text(self) -> StyleAndTextTuples:
         size = get_app().output.get_size()
-        return draw(self._board, self._page, size.columns, size.rows - 1, self._scrolled)
+        return draw(self._board, self._page, size.columns, size.rows - 1, self._scrolled, self._ink)
 
     def _scrolled(self, at: int, count: int, room: int) -> int:
         """The first line to show, so that the cursor stays in sight and moves the list least."""
@@ -139,56 +145,30 @@ class Panel:
 
 
 def draw(
-    board: Board,
-    page: list[str],
-    width: int,
-    height: int,
-    scrolled: Callable[[int, int, int], int],
+    board: Board, page: Paged | None, width: int, height: int, scrolled: Scroller, ink: Ink
 ) -> StyleAndTextTuples:
     """All of a screen: header, title, board or page, question, message, keys."""
     width = min(width, 100) - 1
     screen = board.screen
-    top = [("class:alarm", line) for line in textwrap.wrap(screen.alarm, width)]
-    top += [("class:header", line) for line in textwrap.wrap(screen.header, width)]
-    top += [("class:title", line) for line in textwrap.wrap(screen.asked, width)]
-    top += [("", line) for line in textwrap.wrap(screen.lead, width)[:MOST_LEAD]]
+    top = wrapped(screen.alarm, width, "alarm") + wrapped(screen.header, width, "header")
+    top += wrapped(screen.asked, width, "title") + wrapped(screen.lead, width, most=MOST_LEAD)
     if page:
-        wrapped = [line for text in page for line in textwrap.wrap(text, width) or [""]]
-        room = height - len(top) - 2
-        return _joined([*top, *(("", line) for line in wrapped[:room]), _quiet("any key: go on")])
-    detail = textwrap.wrap(board.detail, width - 2)[:4]
-    bottom = [("", ""), *(("", f"  {line}") for line in detail)]
-    if board.message:
-        bottom.append(("class:message", board.message[:width]))
+        return joined([*top, *page.lines(width, height - len(top))])
+    top += [text(line[:width], "keys") for line in board.head]
+    bottom = [text(board.message[:width], "message")]
+    bottom += wrapped(board.detail, width, most=4, indent="  ")
     for keys in (board.keys, TAB_FOOTER if board.typing else FOOTER):
-        bottom += [_quiet(line) for line in textwrap.wrap(keys, width)]
+        bottom += wrapped(keys, width, "keys")
     room = max(3, height - len(top) - len(bottom))
-    return _joined([*top, *_window(board, width, room, scrolled), *bottom])
+    return joined([*top, *_middle(board, width, room, scrolled, ink), *bottom])
 
 
-def _window(
-    board: Board, width: int, room: int, scrolled: Callable[[int, int, int], int]
-) -> list[tuple[str, str]]:
-    lines = board.lines()
-    at = next((n for n, line in enumerate(lines) if line.current), 0)
-    first = scrolled(at, len(lines), room)
-    shown = []
-    for n, line in enumerate(lines[first : first + room], start=first):
-        above = n == first and first > 0
-        below = n == first + room - 1 and n < len(lines) - 1
-        hint = " ^" if above else " v" if below else ""
-        style = "class:current" if line.current else "class:marked" if line.marked else ""
-        pointer = ">" if line.current else " "
-        shown.append((style, f"{pointer} {line.text}"[: width - 2] + hint))
-    return shown
-
-
-def _quiet(text: str) -> tuple[str, str]:
-    return "class:keys", text
-
-
-def _joined(lines: list[tuple[str, str]]) -> StyleAndTextTuples:
-    made: StyleAndTextTuples = []
-    for n, (style, text) in enumerate(lines):
-        made += [("", "\n"), (style, text)] if n else [(style, text)]
-    return made
+def _middle(board: Board, width: int, room: int, scrolled: Scroller, ink: Ink) -> list[Shown]:
+    """The lines of a board, with its picture beside them where there is space."""
+    picture = None
+    if width >= PICTURED and room >= LOWEST_PICTURE:
+        picture = board.picture(WIDEST_PICTURE, min(room, HIGHEST_PICTURE), ink)
+    if picture is None:
+        return listed(board.lines(), width, room, scrolled)
+    left = width - WIDEST_PICTURE
+    return beside(listed(board.lines(), left, room, scrolled), left, picture)

@@ -4,16 +4,19 @@ import re
 
 from nmt_expert.interview import Reply
 from nmt_expert.model.text import clean
-from nmt_expert.terminal.asking import Choice, Command, Outcome, Screen
+from nmt_expert.terminal.asking import Aside, Choice, Command, Outcome, Screen, Wrong
 from nmt_expert.terminal.helptext import why_page
 from nmt_expert.terminal.page import Page
-from nmt_expert.terminal.plain_line import Aside, Wrong, hint, read_line
+from nmt_expert.terminal.plain_grid import grid_lines
+from nmt_expert.terminal.plain_line import hint, read_line
+from nmt_expert.terminal.plain_places import joined_notes, marked_lines, place_lines
 from nmt_expert.terminal.streams import Streams
 
 SKIP_HINT = "Or: u not known, x not examined, na does not apply, later."
 KEY_HINT = (
-    "b back, ? help (? 3 for line 3), w why (w 3), n TEXT note, s save and leave, ! happening now."
-    " Behind a number: u not known, x not examined, ~ not sure."
+    "b back, c change an answer, ? help (? 3 for line 3), w why (w 3), n TEXT note,"
+    " s save and leave, ! happening now."
+    " Behind a number: u not known, x not examined, ~ not sure, ~f fairly sure."
 )
 
 
@@ -35,7 +38,9 @@ class Plain:
             if isinstance(read, Command):
                 return read
             if isinstance(read, Reply):
-                return Reply(read.said, read.rest, notes)
+                for line in marked_lines(read, screen):
+                    self._page.line(line)
+                return Reply(read.said, read.rest, joined_notes(read.notes, notes))
             if isinstance(read, Wrong):
                 self._page.line(read.says)
             else:
@@ -78,6 +83,9 @@ class Plain:
             self._page.line(screen.lead)
         if screen.prompt.kind in ("checklist", "survey"):
             self._rows(screen)
+        elif screen.grid:
+            for line in grid_lines(screen.grid):
+                self._page.line(line)
         elif screen.prompt.kind == "chart":
             self._page.line(screen.rows[0].question)
         else:
@@ -108,7 +116,7 @@ class Plain:
             case "why":
                 lines = why_page(screen, row)
             case "list":
-                lines = [f"{at:3}. {row.name}" for at, row in enumerate(screen.rows, start=1)]
+                lines = place_lines(screen, aside)
             case "note":
                 earlier = f"{notes[row.key]}; " if row.key in notes else ""
                 notes[row.key] = earlier + clean(aside.text)

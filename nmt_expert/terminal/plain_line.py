@@ -1,15 +1,15 @@
 """What a typed line means at a prompt: ``1 3r 5l``, ``0``, ``u``, ``38``, ``temple r, neck b``."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from nmt_expert.interview import NonAnswer, Reply, Said
-from nmt_expert.model.case import AnswerSide
-from nmt_expert.terminal.asking import Command, Outcome, Row, Screen
-from nmt_expert.terminal.board.base import SIDE_LETTER
-from nmt_expert.terminal.board.chart import rows_found
+from nmt_expert.terminal.asking import Aside, Command, Outcome, Row, Screen, Wrong
+from nmt_expert.terminal.board.base import DOUBT, SIDE_LETTER
 from nmt_expert.terminal.board.number import number_of, range_of
+from nmt_expert.terminal.plain_grid import HINT as GRID_HINT
+from nmt_expert.terminal.plain_grid import cell_at, read_grid
+from nmt_expert.terminal.plain_places import read_marks
 
 SKIP_WORDS: dict[str, NonAnswer] = {
     "u": "unknown",
@@ -17,24 +17,15 @@ SKIP_WORDS: dict[str, NonAnswer] = {
     "na": "not_applicable",
     "later": "later",
 }
-COMMAND_WORDS = {"b": Command.BACK, "s": Command.LEAVE, "!": Command.NOW}
-_PART = re.compile(r"(\d{1,3})(later|na|[rlbux])?(~)?")
-
-
-@dataclass(frozen=True)
-class Aside:
-    """A wish to read or write something before replying; ``row`` counts from 1."""
-
-    kind: Literal["help", "why", "note", "list"]
-    row: int = 1
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Wrong:
-    """The line cannot be used, and why; nothing was answered."""
-
-    says: str
+SURE_OF = {sign: sure for sure, sign in DOUBT.items()}
+COMMAND_WORDS = {
+    "b": Command.BACK,
+    "c": Command.CHANGE,
+    "s": Command.LEAVE,
+    "!": Command.NOW,
+}
+_PART = re.compile(r"(\d{1,3})(later|na|[rlbux])?(~f?)?")
+_DOUBTED = re.compile(r"(.*?)\s*(~f?)?")
 
 
 def read_line(line: str, screen: Screen) -> Outcome | Aside | Wrong:
@@ -53,9 +44,10 @@ def read_line(line: str, screen: Screen) -> Outcome | Aside | Wrong:
     readers = {
         "checklist": _ticks,
         "survey": _ticks,
-        "chart": _marks,
+        "chart": read_marks,
         "choice": _choice,
         "number": _number,
+        "grid": read_grid,
     }
     return readers[screen.prompt.kind](low, screen)
 
@@ -83,9 +75,10 @@ def _note(text: str, screen: Screen) -> Aside | Wrong:
 def _row_aside(
     kind: Literal["help", "why", "note"], number: str, text: str, screen: Screen
 ) -> Aside | Wrong:
-    if not number.isdigit() or not 1 <= int(number) <= len(screen.rows):
-        return Wrong(f"There is no line {number}.")
-    return Aside(kind, int(number), text)
+    at = cell_at(number, screen) if screen.grid else int(number) if number.isdigit() else 0
+    if not 1 <= at <= len(screen.rows):
+        return Wrong("There is no such line.")
+    return Aside(kind, at, text)
 
 
 def _ticks(low: str, screen: Screen) -> Reply | Wrong:
@@ -121,61 +114,19 @@ def _tick(part: str, screen: Screen) -> tuple[Row, Said] | Wrong:
         return Wrong(f"{n} has sides: {n}r right, {n}l left, {n}b both. Nothing was answered.")
     if match[3] and not row.can_doubt:
         return Wrong(f"{match[1]} counts as yes, sure or not. Nothing was answered.")
-    sure: Literal["sure", "unsure"] = "unsure" if match[3] else "sure"
-    return row, Said("present", side if row.pick_side else None, sure)
-
-
-def _marks(low: str, screen: Screen) -> Reply | Wrong:
-    if low == "0":
-        return Reply()
-    said: dict[str, Said] = {}
-    for part in (part.strip() for part in low.split(",") if part.strip()):
-        words, side = _side_behind(part)
-        found = _place(words, screen)
-        if isinstance(found, Wrong):
-            return found
-        if found.pick_side and side is None:
-            return Wrong(f"{found.name} has sides: add r, l or b. Nothing was answered.")
-        said[found.key] = Said(side=side if found.pick_side else None)
-    return Reply(said)
-
-
-def _side_behind(part: str) -> tuple[str, AnswerSide | None]:
-    words, _, last = part.rpartition(" ")
-    numbered = re.fullmatch(r"(\d+)([rlb])", part)
-    if numbered:
-        return numbered[1], SIDE_LETTER[numbered[2]]
-    named: dict[str, AnswerSide] = {"right": "right", "left": "left", "both": "both", **SIDE_LETTER}
-    return (words, named[last]) if words and last in named else (part, None)
-
-
-def _place(words: str, screen: Screen) -> Row | Wrong:
-    if words.isdigit():
-        at = int(words)
-        known = 1 <= at <= len(screen.rows)
-        return screen.rows[at - 1] if known else Wrong(f"There is no place {words}.")
-    found = rows_found(screen.rows, words)
-    exact = [row for row in found if words in row.words]
-    if len(exact) == 1 or len(found) == 1:
-        return (exact or found)[0]
-    if not found:
-        return Wrong(
-            f"No place is called {words}. Type list for all of them. Nothing was answered."
-        )
-    names = "; ".join(row.name for row in found[:8])
-    return Wrong(f"{words} could be: {names}. Say which. Nothing was answered.")
+    return row, Said("present", side if row.pick_side else None, SURE_OF[match[3] or ""])
 
 
 def _choice(low: str, screen: Screen) -> Reply | Wrong:
-    unsure = low.endswith("~")
-    word = low.rstrip("~").strip()
+    read = _DOUBTED.fullmatch(low)
+    word, doubt = (read[1], read[2] or "") if read else (low, "")
     values = {d: choice.value for d, choice in zip(screen.digits, screen.choices, strict=True)}
     values |= {choice.words.lower(): choice.value for choice in screen.choices}
     if word not in values:
         return Wrong(f"Type one of {', '.join(screen.digits)}. Nothing was answered.")
-    if unsure and not screen.rows[0].can_doubt:
+    if doubt and not screen.rows[0].can_doubt:
         return Wrong("This counts, sure or not. Type it without ~.")
-    return Reply({screen.rows[0].key: Said(values[word], sure="unsure" if unsure else "sure")})
+    return Reply({screen.rows[0].key: Said(values[word], sure=SURE_OF[doubt])})
 
 
 def _number(low: str, screen: Screen) -> Reply | Wrong:
@@ -198,11 +149,16 @@ def hint(screen: Screen) -> str:
                 " examined and normal; 4x: not examined."
             )
         case "chart":
+            scored = " and how strong, 1 to 10" if screen.chief else ""
+            example = "temple r 6, neck b 3" if screen.chief else "temple r, neck b"
             return (
-                "Type the places, parted by commas, each with r, l or b for the side, the worst"
-                " first (temple r, neck b); 0 nothing; list shows all."
+                f"Type the places, parted by commas, each with r, l or b for the side{scored}, the"
+                f" worst first ({example}); a few letters show what they find; 0 nothing; list"
+                " shows all."
             )
         case "choice":
             return "Type the number of one."
         case "number":
             return range_of(screen)
+        case "grid":
+            return GRID_HINT

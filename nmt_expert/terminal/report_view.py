@@ -7,6 +7,7 @@ from nmt_expert.model.text import clean
 from nmt_expert.reports.document import (
     Block,
     Bullets,
+    Drawing,
     Line,
     Node,
     Paragraph,
@@ -26,6 +27,8 @@ LOOKS: dict[Tone, Look] = {
     "quiet": "quiet",
 }
 INDENT = 2
+DRAWN = (52, 19)
+"""Columns and lines of a body chart."""
 
 
 def show_report(report: Report, page: Page) -> None:
@@ -61,6 +64,17 @@ def _block(block: Block, page: Page) -> None:
             _nodes(roots, ordered, 0, page)
         case Table():
             page.console.print(_grid(block))
+        case Drawing(told=told):
+            if page.console.is_terminal:
+                _drawn(block, page)
+            _block(told, page)
+
+
+def _drawn(drawing: Drawing, page: Page) -> None:
+    width, height = DRAWN
+    picture = drawing.chart.draw(drawing.marks, width=width, height=height, ink=page.ink)
+    for line in picture.lines:
+        page.console.print(Text(line))
 
 
 def _nodes(nodes: tuple[Node, ...], ordered: bool, depth: int, page: Page) -> None:

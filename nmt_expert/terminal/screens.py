@@ -2,12 +2,19 @@
 
 from nmt_expert.interview import Interview, Prompt, Said, Words, why
 from nmt_expert.interview.ledger import single_sided
+from nmt_expert.interview.preview import previews
 from nmt_expert.interview.progress import progress_of
+from nmt_expert.kb.referral_map import ReferralMap
+from nmt_expert.kb.search import names_of
 from nmt_expert.model.case import Answer, AnswerSide
+from nmt_expert.model.difference_words import told
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Item
+from nmt_expert.reports.body_chart import BodyChart
 from nmt_expert.terminal.alarm import named, withheld
 from nmt_expert.terminal.asking import Choice, Row, Screen
+from nmt_expert.terminal.grid import grid_of
+from nmt_expert.terminal.places import felt_lines
 
 SECTIONS = {
     "client": "Client",
@@ -38,12 +45,13 @@ def screen_of(prompt: Prompt, interview: Interview, start: tuple[Answer, ...] = 
     only = kb.findings[prompt.items[0].finding] if prompt.kind in ("choice", "number") else None
     choices = tuple(Choice(v, words.value(only, v)) for v in only.values) if only else ()
     bands = only.number if only else None
+    maps = ReferralMap(kb)
     return Screen(
         prompt=prompt,
         title=words.title(prompt),
         section=SECTIONS[prompt.question.section],
         who=WHO[prompt.question.who],
-        rows=tuple(_row(item, prompt, kb, words) for item in prompt.items),
+        rows=tuple(_row(item, prompt, words, kb, maps) for item in prompt.items),
         lead=words.lead(prompt),
         why=why(prompt, kb),
         progress=progress_of(interview),
@@ -54,7 +62,23 @@ def screen_of(prompt: Prompt, interview: Interview, start: tuple[Answer, ...] = 
         lowest=bands.min if bands else 0,
         highest=bands.max if bands else 0,
         start=_start(prompt, interview, start),
+        noted=_noted(prompt, start),
+        body=BodyChart.of(kb) if prompt.kind == "chart" else None,
+        grid=grid_of(prompt, kb) if prompt.kind == "grid" else None,
         alarm=alarm_of(interview),
+        consequences=lambda key: consequences_of(key, prompt, interview),
+    )
+
+
+def consequences_of(key: str, prompt: Prompt, interview: Interview) -> tuple[str, ...]:
+    """What each answer to one item would do, a paragraph an answer."""
+    kb, words = interview.kb, Words(interview.kb)
+    item = next(item for item in prompt.items if item.key == key)
+    finding = kb.findings[item.finding]
+    return tuple(
+        f"{words.value(finding, one.value)}{f', {one.side}' if one.side else ''}: "
+        + " ".join(told(one.difference, kb))
+        for one in previews(interview, prompt, item)
     )
 
 
@@ -67,22 +91,26 @@ def alarm_of(interview: Interview) -> str:
     return f"{label}: {named(first, interview.kb)}. {withheld(interview.urgent)}".rstrip()
 
 
-def _row(item: Item, prompt: Prompt, kb: KnowledgeBase, words: Words) -> Row:
+def _row(item: Item, prompt: Prompt, words: Words, kb: KnowledgeBase, maps: ReferralMap) -> Row:
     finding = kb.findings[item.finding]
     site = kb.sites.get(item.places[0].site or "")
     name = words.name(item, prompt)
     surveys = prompt.kind == "survey"
+    how = (words.sought(prompt), SURVEY_HELP) if surveys else words.help(item, prompt)
+    names = (name, *(names_of(site) if site else finding.synonyms))
     regions = [kb.sites[part].label for part in site.part_of] if site else []
     return Row(
         key=item.key,
         name=name,
         question=words.reported(item) if surveys else words.question(item, prompt),
-        help=(words.sought(prompt), SURVEY_HELP) if surveys else words.help(item, prompt),
+        help=(*how, *(felt_lines(site, maps) if site else ())),
         pick_side=item.pick_side and not surveys,
         can_doubt=finding.unsure and finding.kind != "red_flag",
         alarming=finding.kind == "red_flag",
         group=regions[0] if regions and prompt.kind == "chart" else "",
-        words=tuple(w.lower() for w in (name, *(site.synonyms if site else finding.synonyms))),
+        words=tuple(dict.fromkeys(word.lower() for word in names)),
+        site=site.id if site else "",
+        muscles=maps.muscles(site.id) if site and prompt.kind == "chart" else (),
     )
 
 
@@ -97,6 +125,16 @@ def _start(prompt: Prompt, interview: Interview, withdrawn: tuple[Answer, ...]) 
             side = _side(told) if item.pick_side else None
             said[item.key] = Said(told[0].value, side, told[0].sure)
     return said
+
+
+def _noted(prompt: Prompt, withdrawn: tuple[Answer, ...]) -> dict[str, str]:
+    """The notes on what was withdrawn; they come back with it."""
+    return {
+        item.key: answer.note
+        for item in prompt.items
+        for answer in withdrawn
+        if answer.note and _is_about(answer, item)
+    }
 
 
 def _is_about(answer: Answer, item: Item) -> bool:

@@ -14,6 +14,7 @@ from prompt_toolkit.output import ColorDepth, Output, create_output
 from rich.console import Console
 
 from nmt_expert.model.errors import NeedsTerminal
+from nmt_expert.reports.canvas import Ink
 
 NARROWEST, WIDEST = 60, 100
 
@@ -101,3 +102,11 @@ class Streams:
     def depth(self) -> ColorDepth:
         """Colours for prompts."""
         return ColorDepth.DEPTH_4_BIT if self.colour else ColorDepth.MONOCHROME
+
+    @property
+    def ink(self) -> Ink:
+        """What pictures are drawn with: dots only where the terminal and its font have them."""
+        unicode = (getattr(self.stdout, "encoding", None) or "").lower() in ("utf-8", "utf8")
+        old_windows = sys.platform == "win32" and "WT_SESSION" not in self.environ
+        bare = self.environ.get("TERM", "") in ("linux", "dumb")
+        return "dots" if unicode and not old_windows and not bare else "ascii"

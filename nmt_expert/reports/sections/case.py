@@ -1,8 +1,8 @@
 """Whom the report is about, in one line."""
 
+from nmt_expert.model.words import place
 from nmt_expert.reports.document import Line, Paragraph, Section
 from nmt_expert.reports.view import View
-from nmt_expert.reports.words import place
 
 
 def case(view: View) -> Section:
@@ -23,4 +23,7 @@ def case(view: View) -> Section:
     complaint = " - ".join(part for part in (told.complaint.text, where) if part)
     if complaint:
         lines.append(f"Complaint: {complaint}")
+    if told.activities:
+        scored = "; ".join(f"{one.activity} {one.score:g}" for one in told.activities)
+        lines.append(f"Activities, 0 cannot do to 10 as well as before: {scored}")
     return Section("Case", tuple(Paragraph(Line(line)) for line in lines))

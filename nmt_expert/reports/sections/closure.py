@@ -1,9 +1,9 @@
 """Whether the interview may stop, and the three things that this rests on."""
 
 from nmt_expert.model.assessment import Closure
+from nmt_expert.model.words import drawn, flag, lacking
 from nmt_expert.reports.document import Bullets, Line, Paragraph, Section
 from nmt_expert.reports.view import View
-from nmt_expert.reports.words import drawn, flag, lacking
 
 _SHOWN = 5
 

@@ -3,9 +3,9 @@
 from nmt_expert.model.assessment import Conclusion, FactorStanding, Reason
 from nmt_expert.model.labels import rule_labels
 from nmt_expert.model.rule import Conclude
+from nmt_expert.model.words import BAND_WORDS, conclusion, humanised, places, some
 from nmt_expert.reports.document import Line, Node, Section, Tone, Tree
 from nmt_expert.reports.view import View
-from nmt_expert.reports.words import BAND_WORDS, conclusion, humanised, places, some
 
 _MISSING_SHOWN = 2
 

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
+from nmt_expert.model.knowledge import Overlay
 from nmt_expert.model.labels import rule_labels
+from nmt_expert.model.words import counted
 from nmt_expert.reports.document import Bullets, Line, Section
 from nmt_expert.reports.view import View
-from nmt_expert.reports.words import counted
 
 PURPOSE = (
     "This report supports a trained person's judgement. It diagnoses no disease and replaces no "
@@ -30,6 +31,8 @@ def knowledge(view: View) -> Section:
     if weak:
         standing = ", ".join(f"{number} {label}" for label, number in sorted(weak.items()))
         lines.append(Line(f"Of the rules used: {standing}."))
+    if overlay := base.get("overlay"):
+        lines.append(Line(with_overlay(Overlay.model_validate(overlay))))
     lines.append(
         Line(
             f"Knowledge base {base.get('version')}: {base.get('rules')} rules, "
@@ -38,3 +41,14 @@ def knowledge(view: View) -> Section:
         )
     )
     return Section("About this report", (Bullets((*lines, Line(PURPOSE))),))
+
+
+def with_overlay(overlay: Overlay) -> str:
+    """Which clinic's own entries were laid over the knowledge, and how much of it is theirs."""
+    rules = [f"{counted(overlay.added.get('rule', 0), 'rule')} added"]
+    rules.append(f"{overlay.replaced.get('rule', 0)} replaced")
+    laid = (overlay.added, overlay.replaced, overlay.extended)
+    others = sum(number for kinds in laid for kind, number in kinds.items() if kind != "rule")
+    besides = f"; {counted(others, 'other entry', 'other entries')}" if others else ""
+    told = f"{', '.join(rules)}{besides}"
+    return f"With the overlay {overlay.name} ({told}); sha256 {overlay.sha256[:12]}."

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from nmt_expert.model.assessment import Input, NextQuestion, Undecided
 from nmt_expert.model.finding import NON_ANSWERS
+from nmt_expert.model.words import counted, humanised, place, place_of_key, some
 from nmt_expert.reports.document import Block, Bullets, Line, Paragraph, Section
 from nmt_expert.reports.view import View
-from nmt_expert.reports.words import counted, humanised, place, place_of_key, some
 
 _SHOWN = 5
 _WORDS = {

@@ -2,10 +2,10 @@
 
 from nmt_expert.model.assessment import CautionLine, Focus, Withheld
 from nmt_expert.model.labels import technique_labels
+from nmt_expert.model.words import counted, flag, place, places, technique, techniques
 from nmt_expert.reports.document import Block, Bullets, Line, Node, Paragraph, Section, Tone, Tree
 from nmt_expert.reports.sections.withholding import causes
 from nmt_expert.reports.view import View
-from nmt_expert.reports.words import counted, flag, place, places, technique, techniques
 
 _WHOLE = "Whole session"
 _DISTANT = (

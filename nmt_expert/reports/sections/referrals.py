@@ -2,11 +2,11 @@
 
 from nmt_expert.model.assessment import Referral
 from nmt_expert.model.base import Urgency
+from nmt_expert.model.words import URGENCY_WORDS, flag, place
 from nmt_expert.reports.document import Block, Line, Node, Paragraph, Section, Tree
 from nmt_expert.reports.headline import TONES
 from nmt_expert.reports.sections.safety import URGENT
-from nmt_expert.reports.view import View
-from nmt_expert.reports.words import URGENCY_WORDS, flag, place
+from nmt_expert.reports.view import View, how_to_find_a_number
 
 
 def referrals(view: View) -> Section:
@@ -33,11 +33,13 @@ def _to_do(view: View, urgency: Urgency) -> Node:
     """What the most urgent referral asks of the therapist now, whatever it is about."""
     text = view.kb.urgencies[urgency]
     ambulance = text.tell_ambulance if urgency == "emergency" else None
+    unknown = how_to_find_a_number(view.kb, view.country)
     lines = [
         Line(f"Say: {text.say}"),
         *(Line(view.told(step)) for step in text.do),
         *(Line(view.told(step), "caution") for step in text.do_not),
         *([Line(f"Tell the ambulance: {ambulance}")] if ambulance else []),
+        *([Line(unknown)] if unknown else []),
     ]
     return Node(Line(f"{text.label}. {view.told(text.call)}", "alarm"), tuple(map(Node, lines)))
 

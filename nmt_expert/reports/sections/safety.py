@@ -2,9 +2,9 @@
 
 from nmt_expert.model.assessment import NotCleared
 from nmt_expert.model.base import URGENCIES, Urgency
+from nmt_expert.model.words import URGENCY_WORDS, flag, some
 from nmt_expert.reports.document import Line, Node, Paragraph, Section, Tone, Tree
 from nmt_expert.reports.view import View
-from nmt_expert.reports.words import URGENCY_WORDS, flag, some
 
 URGENT = ("emergency", "same_day")
 FEW = 8

@@ -2,9 +2,9 @@
 
 from nmt_expert.model.assessment import Firing
 from nmt_expert.model.labels import rule_labels
+from nmt_expert.model.words import drawn
 from nmt_expert.reports.document import Line, Node, Section, Tree
 from nmt_expert.reports.view import View
-from nmt_expert.reports.words import drawn
 
 
 def trace(view: View) -> Section:

@@ -1,9 +1,9 @@
 """What stands above all treatment: while one of these holds, no focus and no advice is printed."""
 
 from nmt_expert.model.assessment import Assessment, CautionLine, Referral
+from nmt_expert.model.words import flag
 from nmt_expert.reports.document import Line
 from nmt_expert.reports.view import View
-from nmt_expert.reports.words import flag
 
 URGENT = ("emergency", "same_day")
 

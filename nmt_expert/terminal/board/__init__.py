@@ -8,6 +8,7 @@ from nmt_expert.terminal.board.base import Board
 from nmt_expert.terminal.board.chart import Chart
 from nmt_expert.terminal.board.checklist import Checklist, Survey
 from nmt_expert.terminal.board.choice import ChoiceBoard
+from nmt_expert.terminal.board.grid import GridBoard
 from nmt_expert.terminal.board.number import NumberBoard
 
 
@@ -19,8 +20,9 @@ def board_of(screen: Screen) -> Board:
         "choice": ChoiceBoard,
         "number": NumberBoard,
         "survey": Survey,
+        "grid": GridBoard,
     }
     return kinds[screen.prompt.kind](screen)
 
 
-__all__ = ["Board", "Chart", "Checklist", "ChoiceBoard", "NumberBoard", "board_of"]
+__all__ = ["Board", "Chart", "Checklist", "ChoiceBoard", "GridBoard", "NumberBoard", "board_of"]

@@ -4,19 +4,33 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from nmt_expert.interview import NonAnswer, Reply, Said
-from nmt_expert.model.case import AnswerSide
+from nmt_expert.model.case import AnswerSide, Sure
+from nmt_expert.reports.body_chart import Picture
+from nmt_expert.reports.canvas import Ink
 from nmt_expert.terminal.asking import Row, Screen
 
+DOUBT: dict[Sure, str] = {"sure": "", "unsure": "~", "fairly": "~f"}
+"""How sure an answer is, and the sign for it; the key for doubt goes through them in this order."""
 SIDE_LETTER: dict[str, AnswerSide] = {"r": "right", "l": "left", "b": "both"}
 
 
 @dataclass(frozen=True)
 class BoardLine:
-    """One line of a board; ``current`` is where the cursor is, ``marked`` what was answered."""
+    """One line of a board; ``current`` is where the cursor is, ``marked`` what was answered.
+
+    ``more`` stands behind it where there is room.
+    """
 
     text: str
     current: bool = False
     marked: bool = False
+    more: str = ""
+
+
+def doubted(sure: Sure) -> Sure:
+    """The next degree: sure, unsure, fairly sure, and sure again."""
+    degrees = tuple(DOUBT)
+    return degrees[(degrees.index(sure) + 1) % len(degrees)]
 
 
 class Board(ABC):
@@ -29,7 +43,7 @@ class Board(ABC):
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
         self.said: dict[str, Said] = dict(screen.start)
-        self.notes: dict[str, str] = {}
+        self.notes: dict[str, str] = dict(screen.noted)
         self.message = ""
         self.cursor = 0
 
@@ -37,6 +51,11 @@ class Board(ABC):
     @abstractmethod
     def keys(self) -> str:
         """What the board's own keys do, in one line of the footer."""
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """Lines that stay above the list when it scrolls."""
+        return ()
 
     @property
     def typing(self) -> bool:
@@ -76,6 +95,10 @@ class Board(ABC):
     @abstractmethod
     def lines(self) -> list[BoardLine]:
         """All lines, however many; the panel shows those around the cursor."""
+
+    def picture(self, width: int, height: int, ink: Ink) -> Picture | None:
+        """What is drawn beside the lines, within so many characters; most boards draw nothing."""
+        return None
 
     @abstractmethod
     def press(self, key: str) -> Reply | None:

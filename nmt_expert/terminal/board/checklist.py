@@ -1,9 +1,9 @@
 """A checklist: tick what applies, with sides, and say "none of these" outright."""
 
 from nmt_expert.interview import Reply, Said
-from nmt_expert.model.case import AnswerSide, Sure
+from nmt_expert.model.case import AnswerSide
 from nmt_expert.terminal.asking import Row
-from nmt_expert.terminal.board.base import SIDE_LETTER, Board, BoardLine
+from nmt_expert.terminal.board.base import DOUBT, SIDE_LETTER, Board, BoardLine, doubted
 
 NEXT_SIDE: dict[AnswerSide | None, AnswerSide] = {None: "right", "right": "left", "left": "both"}
 BOXES: dict[AnswerSide | None, str] = {"right": "R  ", "left": "  L", "both": "R+L", None: " x "}
@@ -86,7 +86,7 @@ class Checklist(Board):
             self.said[row.key] = said
 
     def _doubt(self, row: Row) -> None:
-        """Unsure about what is ticked; unknown where nothing is."""
+        """Unsure, fairly sure, sure about what is ticked; unknown where nothing is."""
         said = self.said.get(row.key)
         if said is None or said.value != "present":
             self._mark(row, Said("unknown"))
@@ -95,8 +95,7 @@ class Checklist(Board):
                 "Ticked counts as yes here, sure or not. Untick it with space to say unknown."
             )
         else:
-            sure: Sure = "sure" if said.sure == "unsure" else "unsure"
-            self.said[row.key] = Said(side=said.side, sure=sure)
+            self.said[row.key] = Said(side=said.side, sure=doubted(said.sure))
 
     def _box(self, row: Row) -> str:
         said = self.said.get(row.key)
@@ -104,7 +103,7 @@ class Checklist(Board):
             return "[   ]"
         if said.value != "present":
             return f"[{SKIPPED[str(said.value)]}]"
-        return f"[{BOXES[said.side]}]" + ("~" if said.sure == "unsure" else "")
+        return f"[{BOXES[said.side]}]{DOUBT[said.sure]}"
 
 
 class Survey(Checklist):

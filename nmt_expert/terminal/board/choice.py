@@ -1,8 +1,11 @@
 """One value out of a few; nothing is chosen until the person chooses."""
 
 from nmt_expert.interview import Reply, Said
+from nmt_expert.model.case import Sure
 from nmt_expert.terminal.asking import Screen
-from nmt_expert.terminal.board.base import Board, BoardLine
+from nmt_expert.terminal.board.base import Board, BoardLine, doubted
+
+DOUBT_WORDS: dict[Sure, str] = {"sure": "", "unsure": "  (not sure)", "fairly": "  (fairly sure)"}
 
 
 class ChoiceBoard(Board):
@@ -11,7 +14,7 @@ class ChoiceBoard(Board):
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
         self.cursor = -1
-        self.unsure = False
+        self.sure: Sure = "sure"
         before = self.said.get(self.focus.key)
         for at, choice in enumerate(screen.choices):
             if before and before.value == choice.value:
@@ -28,7 +31,7 @@ class ChoiceBoard(Board):
         digits = self.screen.digits
         for at, choice in enumerate(self.screen.choices):
             here = at == self.cursor
-            doubt = "  (not sure)" if here and self.unsure else ""
+            doubt = DOUBT_WORDS[self.sure] if here else ""
             made.append(BoardLine(f"{digits[at]}  {choice.words}{doubt}", here, here))
         return made
 
@@ -48,7 +51,7 @@ class ChoiceBoard(Board):
             case "u" if self.cursor < 0 or not self.focus.can_doubt:
                 return self.skip("unknown")
             case "u":
-                self.unsure = not self.unsure
+                self.sure = doubted(self.sure)
             case "x":
                 return self.skip("not_examined")
             case _ if key in self.screen.digits:
@@ -58,5 +61,5 @@ class ChoiceBoard(Board):
 
     def _choose(self) -> Reply:
         value = self.screen.choices[self.cursor].value
-        self.said[self.focus.key] = Said(value, sure="unsure" if self.unsure else "sure")
+        self.said[self.focus.key] = Said(value, sure=self.sure)
         return self.reply()

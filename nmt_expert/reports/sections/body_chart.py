@@ -1,0 +1,43 @@
+"""Where it hurts and where the plan works, on the body chart."""
+
+from collections.abc import Iterator
+
+from nmt_expert.model.assessment import Focus
+from nmt_expert.reports.body_chart import BodyChart
+from nmt_expert.reports.document import Drawing, Section
+from nmt_expert.reports.marks import Mark, score_in
+from nmt_expert.reports.view import View
+
+LIES_IN = "lies_in"
+
+
+def body_chart(view: View) -> Section:
+    """The complaint's places and the focus areas; empty when there is neither, or no chart."""
+    chart = BodyChart.of(view.kb)
+    marks = (*_painful(view), *_treated(view))
+    return Section("Body chart", (Drawing(chart, marks),) if chart and marks else ())
+
+
+def _painful(view: View) -> Iterator[Mark]:
+    """Each place that hurts, with how strong it was said to be."""
+    case, finding = view.assessment.case, view.kb.plan.complaint_finding
+    told = [a for a in case.answers if a.finding == finding and a.value == "present"]
+    notes = {(a.site, a.side): a.note or "" for a in told if a.site}
+    asserted = [(place.site, place.side) for place in case.complaint.sites]
+    for site, side in dict.fromkeys([*asserted, *notes]):
+        if site in view.kb.sites and view.kb.sites[site].kind == "zone":
+            yield Mark(site, side, score_in(notes.get((site, side), "")))
+
+
+def _treated(view: View) -> Iterator[Mark]:
+    """The first zone over each muscle of the plan."""
+    over = {pair.from_: pair.to for pair in reversed(view.kb.relations) if pair.relation == LIES_IN}
+    marks = (_mark(view, focus, over) for focus in view.assessment.focus)
+    yield from dict.fromkeys(mark for mark in marks if mark)
+
+
+def _mark(view: View, focus: Focus, over: dict[str, str]) -> Mark | None:
+    zone = over.get(focus.site or "")
+    if zone is None:
+        return None
+    return Mark(zone, focus.side, meaning="treat", name=view.kb.label(focus.site))
