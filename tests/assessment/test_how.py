@@ -3,7 +3,9 @@
 import pytest
 
 from nmt_expert.assessment import assess, how
+from nmt_expert.assessment.plan import techniques_of
 from nmt_expert.engine import Engine
+from nmt_expert.model.case import Answer
 from nmt_expert.model.errors import InputInvalid
 from nmt_expert.model.explanation import Reasoned
 from nmt_expert.model.knowledge import KnowledgeBase
@@ -58,3 +60,22 @@ def test_a_name_of_nothing_concluded_is_refused_with_the_names_there_are(
 ) -> None:
     with pytest.raises(InputInvalid, match="active_trigger_point:upper_trapezius:right"):
         how(assess(CASE, kb, engine), "stroke_tia", kb)
+
+
+def test_a_technique_is_explained_by_the_places_it_is_used_at(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    told = how(assess(CASE, kb, engine), "ischemic compression", kb)
+    assert told.sentence.startswith("Used at Upper trapezius, right.")
+    used = [node for node in told.tree if node.text.startswith("Used at Upper trapezius")]
+    rules = {child.ref for node in used for child in node.children}
+    assert rules
+    assert all("trigger_point_compression" in techniques_of(kb.rules[str(rule)]) for rule in rules)
+
+
+def test_a_technique_says_which_caution_bans_it(kb: KnowledgeBase, engine: Engine) -> None:
+    case = CASE.model_copy(update={"answers": (*CASE.answers, Answer(finding="aspirin_or_antiplatelet"))})
+    told = how(assess(case, kb, engine), "trigger_point_compression", kb)
+    said = [node.text for node in told.tree]
+    assert any(text.startswith("Banned: ") for text in said)
+    assert any(text.startswith("Withheld at Upper trapezius, right. ") for text in said)

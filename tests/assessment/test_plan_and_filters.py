@@ -113,3 +113,110 @@ def test_lines_are_numbered_in_treatment_order(kb: KnowledgeBase, engine: Engine
     given = {"finding": "medical_clearance", "site": "chest", "value": "given"}
     found = reason(client(*ACTIVE_PEC, *ACTIVE_TRAPEZIUS, given), kb, engine)
     assert [line.order for line in found.focus] == list(range(1, len(found.focus) + 1))
+
+
+SHORT_ILIOPSOAS = {
+    "finding": "muscle_length", "site": "iliopsoas", "side": "right", "value": "short"
+}  # fmt: skip
+TIPPED_PELVIS = (
+    {"finding": "cue_low_back_hollow"},
+    {"finding": "cue_asis_low"},
+    {"finding": "posture_change_alters_symptom", "site": "anterior_pelvic_tilt"},
+    {"finding": "medical_clearance", "site": "abdomen", "value": "given"},
+    SHORT_ILIOPSOAS,
+)
+BACK = {"site": "low_back_zone", "side": "right"}
+GROIN = {"site": "hip_anterior", "side": "right"}
+
+
+def test_a_short_muscle_far_from_all_pain_is_a_distant_target(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    found = reason(client(*TIPPED_PELVIS, sites=(BACK,)), kb, engine)
+    assert [line.distant for line in found.focus if line.site == "iliopsoas"] == [True]
+
+
+def test_a_short_muscle_under_one_of_two_pains_is_not_distant_but_still_lengthened(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    found = reason(client(*TIPPED_PELVIS, sites=(BACK, GROIN)), kb, engine)
+    assert [line.distant for line in found.focus if line.site == "iliopsoas"] == [False]
+
+
+def test_a_pain_of_the_other_side_leaves_the_target_distant(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    found = reason(client(*TIPPED_PELVIS, sites=(BACK, {**GROIN, "side": "left"})), kb, engine)
+    assert [line.distant for line in found.focus if line.site == "iliopsoas"] == [True]
+
+
+def test_work_inside_the_mouth_waits_for_gloves_consent_and_licence(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    inside = {"site": "lateral_pterygoid", "side": "right"}
+    found = reason(client(*({**one, **inside} for one in ACTIVE_TRAPEZIUS)), kb, engine)
+    line = next(line for line in found.focus if line.site == "lateral_pterygoid")
+    assert any("gloves" in said for said in line.cautions)
+    assert "stripping" not in line.technique
+
+
+def test_the_caution_of_the_mouth_is_not_said_of_the_neck(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    inside = {"finding": "tender_under_finger", "site": "lateral_pterygoid", "side": "right"}
+    found = reason(client(*ACTIVE_TRAPEZIUS, inside), kb, engine)
+    line = next(line for line in found.focus if line.site == "upper_trapezius")
+    assert line.cautions == ()
+
+
+def test_a_latent_point_is_treated_only_in_a_short_or_weak_muscle(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    spot = {"site": "upper_trapezius", "side": "right"}
+    latent = (
+        {"finding": "taut_band", **spot},
+        {"finding": "hypersensitive_spot", **spot},
+        {"finding": "familiar_pain_on_pressure", **spot, "value": "absent"},
+    )
+    weak = {"finding": "muscle_strength", **spot, "value": "weak"}
+    assert "upper_trapezius" not in treated(reason(client(*latent), kb, engine))
+    assert "upper_trapezius" in treated(reason(client(*latent, weak), kb, engine))
+
+
+def test_the_pelvic_floor_is_never_opened_as_the_wall_of_a_tunnel(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    buttock = (
+        {"finding": "tingling", "site": "thigh_posterior", "side": "right"},
+        {"finding": "active_piriformis", "side": "right"},
+        {"finding": "seated_piriformis", "side": "right"},
+    )
+    places = treated(reason(client(*buttock), kb, engine))
+    assert "piriformis" in places
+    assert "obturator_internus_pelvic_floor" not in places
+
+
+def test_of_the_muscles_at_a_tunnel_the_one_found_tight_comes_first(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    tight = {"finding": "tender_under_finger", "site": "piriformis", "side": "right"}
+    buttock = (
+        {"finding": "tingling", "site": "thigh_posterior", "side": "right"},
+        {"finding": "active_piriformis", "side": "right"},
+        {"finding": "seated_piriformis", "side": "right"},
+    )
+    assert treated(reason(client(*buttock, tight), kb, engine))[0] == "piriformis"
+
+
+def test_a_dominant_muscle_is_released_only_where_it_was_found_short_or_tender(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    fault = {"site": "one_leg_knee_in", "side": "left"}
+    runner = (
+        {"finding": "fault_seen", **fault},
+        {"finding": "fault_reproduces_pain", **fault},
+        {"finding": "tender_under_finger", "site": "tensor_fasciae_latae", "side": "left"},
+    )
+    assert treated(reason(client(*runner), kb, engine)) == [
+        "tensor_fasciae_latae", "one_leg_knee_in"
+    ]  # fmt: skip

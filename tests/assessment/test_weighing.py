@@ -73,3 +73,13 @@ def test_certainty_is_printed_with_three_decimals() -> None:
     assert decimal_text(Fraction(2, 3)) == "0.667"
     assert decimal_text(Fraction(-1, 3)) == "-0.333"
     assert decimal_text(Fraction(0)) == "0.000"
+
+
+def test_nothing_outweighs_a_decisive_finding_against(kb: KnowledgeBase) -> None:
+    all_for = [weight("hallmark", group) for group in "abcdefgh"]
+    result = weigh(all_for, [weight("decisive")], kb.certainty)
+    assert (result.net, result.band) == (-1, "not_supported")
+
+
+def test_an_unsure_decisive_finding_counts_as_a_hallmark(kb: KnowledgeBase) -> None:
+    assert lowered("decisive", "unsure", kb.certainty) == "hallmark"

@@ -3,11 +3,12 @@
 import pytest
 
 from nmt_expert.assessment import reason, why_not
+from nmt_expert.assessment.plan import techniques_of
 from nmt_expert.engine import Engine
 from nmt_expert.model.case import Answer, Case
 from nmt_expert.model.errors import InputInvalid
 from nmt_expert.model.knowledge import KnowledgeBase
-from tests.assessment.clients import client
+from tests.assessment.clients import ACTIVE_TRAPEZIUS, client
 
 
 def answer_of(need: str) -> Answer:
@@ -100,3 +101,27 @@ def test_a_supported_but_outweighed_conclusion_names_what_outweighs_it(
 def test_a_name_that_no_rule_draws_is_refused(kb: KnowledgeBase, engine: Engine) -> None:
     with pytest.raises(InputInvalid, match="no rule could ever conclude"):
         why_not(Case(), "gremlins", kb, engine)
+
+
+def test_a_technique_that_was_not_chosen_names_the_nearest_rule_that_proposes_it(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    told = why_not(SPOT, "ischemic_compression:upper_trapezius:right", kb, engine)
+    assert not told.concluded
+    for near in told.nearest:
+        assert "trigger_point_compression" in techniques_of(kb.rules[near.rule])
+    assert any("Upper trapezius, right" in part.condition for part in told.nearest[0].conditions)
+
+
+def test_a_technique_that_was_chosen_says_so(kb: KnowledgeBase, engine: Engine) -> None:
+    case = client(*ACTIVE_TRAPEZIUS, sites=({"site": "temple", "side": "right"},))
+    assert why_not(case, "trigger_point_compression", kb, engine).concluded
+
+
+def test_a_technique_that_no_rule_proposes_is_left_to_the_therapist(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    proposed = {name for rule in kb.rules.values() for name in techniques_of(rule)}
+    for name in sorted(set(kb.techniques) - proposed):
+        with pytest.raises(InputInvalid, match="for the therapist to choose"):
+            why_not(SPOT, name, kb, engine)

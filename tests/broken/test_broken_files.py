@@ -42,6 +42,7 @@ def examined(text: str, folder: Path) -> Examination:
     first, *more = re.split(r"^# and at: .*\n", text, flags=re.MULTILINE)
     places = head(text, "at") + head(text, "and at")
     for at, content in zip(places, [first, *more], strict=True):
+        (folder / at).parent.mkdir(exist_ok=True)
         (folder / at).write_text(content, encoding="utf-8")
     for finding in head(text, "asked"):
         (folder / "knowledge/interview/asked.yml").write_text(ASKED % finding, encoding="utf-8")

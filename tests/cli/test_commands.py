@@ -4,6 +4,7 @@ import io
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from nmt_expert.assessment import assess
@@ -12,6 +13,7 @@ from nmt_expert.cli.app import run
 from nmt_expert.cli.interview import with_bare_resume
 from nmt_expert.cli.setup import Setup
 from nmt_expert.engine import Engine
+from nmt_expert.kb.schemas import json_schemas
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.case import Case
 from nmt_expert.model.knowledge import KnowledgeBase
@@ -80,6 +82,34 @@ def test_every_command_has_help_with_an_example(
 def test_an_unknown_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["nonsense"]) == exit_codes.USAGE
     assert "nonsense" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["assess", DESK_WORKER, "--format", "markdwn"],
+            "nmt-expert assess: invalid value for '--format' / '-f': 'markdwn' is not one of "
+            "'text', 'json', 'markdown'. Nothing was done. Did you mean 'markdown'? See: "
+            "nmt-expert assess --help\n",
+        ),
+        (
+            ["kb", "sho"],
+            "nmt-expert kb: no such command 'sho'. Nothing was done. Did you mean 'show'? See: "
+            "nmt-expert kb --help\n",
+        ),
+        (
+            ["assess"],
+            "nmt-expert assess: missing argument 'FILE'. Nothing was done. See: nmt-expert assess "
+            "--help\n",
+        ),
+    ],
+)
+def test_a_wrong_command_line_is_told_by_place_fault_and_remedy(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(words) == exit_codes.USAGE
+    assert capsys.readouterr().err == said
 
 
 def test_results_go_to_standard_output_alone(capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,7 +195,24 @@ def test_how_and_why_not_are_explained(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_kb_show_offers_the_nearest_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["kb", "show", "taut_bnd"]) == exit_codes.FAILED
-    assert "'taut_band'" in capsys.readouterr().err
+    assert "\n  taut_band (finding: Taut band)" in capsys.readouterr().err
+
+
+def test_kb_show_lists_what_a_name_of_two_things_may_mean(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["kb", "show", "kyphosis"]) == exit_codes.FAILED
+    err = capsys.readouterr().err
+    assert "more than one thing" in err
+    assert "thoracic_kyphosis (site: " in err
+
+
+def test_kb_show_as_json_is_of_the_documented_shape(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["kb", "show", "scm", "--json"]) == exit_codes.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert (told["schema"], told["asked"]) == ("nmt.cards/1", "scm")
+    jsonschema.validate(told, json_schemas()["cards"])
+    assert [card["id"] for card in told["cards"]] == ["sternocleidomastoid"]
 
 
 def test_kb_lists_and_counts_as_json(capsys: pytest.CaptureFixture[str]) -> None:

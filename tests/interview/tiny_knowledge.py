@@ -174,6 +174,11 @@ class FakeReasoning:
     factors: tuple[Any, ...] = ()
     firings: tuple[Any, ...] = ()
     case: Case = field(default_factory=Case)
+    focus: tuple[Any, ...] = ()
+    withheld: tuple[Any, ...] = ()
+    cautions: tuple[Any, ...] = ()
+    weighed: dict[Any, Any] = field(default_factory=dict)
+    ids: dict[Any, str] = field(default_factory=dict)
 
 
 def reasoned(case: Case) -> FakeReasoning:
@@ -243,6 +248,9 @@ def tiny() -> Any:
         sites={s.id: s for s in SITES},
         questions={q.id: q for q in QUESTIONS},
         rules={"red_flags.heart.pressure": _rule()},
+        relations=(),
+        relation_tables={},
+        body_chart={},
         flags={},
         factors={},
         urgencies={"emergency": urgency, "same_day": urgency},

@@ -160,8 +160,8 @@ def test_the_knowledge_names_its_overlay_and_the_hash_of_it(clinic, tiny, monkey
     clinic.write("knowledge/anatomy/ours.yml", MUSCLE)
     kb = load(TINY, clinic.folder)
     assert kb.overlay is not None
-    assert kb.overlay.startswith("clinic, sha256 ")
-    assert kb.summary()["overlay"] == kb.overlay
+    assert str(kb.overlay).startswith("clinic, sha256 ")
+    assert kb.summary()["overlay"] == kb.overlay.model_dump()
     assert kb.sha256 != tiny.sha256
     assert "overlay" not in tiny.summary()
     monkeypatch.setenv("NMT_EXPERT_OVERLAY", str(clinic.folder))
@@ -191,3 +191,16 @@ def test_the_command_line_lays_it_over(clinic, capsys):
     assert "overlay clinic, sha256 " in capsys.readouterr().out
     assert run(["--kb", str(TINY), "--overlay", str(clinic.folder), "kb", "stats", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["sites_by_kind"]["muscle"] == 4
+
+
+def test_the_knowledge_counts_what_the_overlay_did(clinic):
+    clinic.write("knowledge/anatomy/ours.yml", MUSCLE)
+    clinic.write("knowledge/relations/refers_to.yml", ROWS)
+    clinic.write("rules/red_flags/chest.yml", RULE)
+    laid = load(TINY, clinic.folder).overlay
+    assert laid is not None
+    assert (laid.added, laid.replaced, laid.extended) == (
+        {"site": 1},
+        {"rule": 1},
+        {"relation": 1},
+    )

@@ -43,3 +43,17 @@ def test_a_case_fits_its_schema_and_a_misspelt_one_does_not(tiny):
     assert validator.is_valid(case.model_dump(mode="json", by_alias=True))
     assert not validator.is_valid({"schema": "nmt.case/1", "answer": []})
     assert not validator.is_valid({"answers": []})
+
+
+def test_an_editor_knows_what_an_overlay_may_say():
+    relation = jsonschema.Draft202012Validator(SCHEMAS["relation"])
+    row = {"from": ["a"], "to": ["b"], "basis": "proposal", "sources": ["proposal"]}
+    more = {"relation": "refers_to", "extends": True, "rows": [row]}
+    assert relation.is_valid(more)
+    assert not relation.is_valid(more | {"extends": False})
+    assert not relation.is_valid({key: more[key] for key in ("relation", "rows")})
+    flag = {"id": "f", "kind": "caution", "label": "F"}
+    flags = jsonschema.Draft202012Validator(SCHEMAS["flag"])
+    assert flags.is_valid([flag | {"replaces": True}])
+    assert not flags.is_valid([flag | {"replaces": "yes"}])
+    assert not flags.is_valid([flag | {"extends": True}])

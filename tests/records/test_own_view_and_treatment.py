@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from nmt_expert.model.case import Answer, ComplaintSite
+from nmt_expert.model.case import Answer, ComplaintSite, Treated
 from nmt_expert.model.errors import StoreProblem
-from nmt_expert.model.visit import Impression, Treated
+from nmt_expert.model.visit import Impression
 from nmt_expert.records import InterviewId, Store, open_store
 
 AT = "2026-11-20T10:0{}:00Z"

@@ -1,6 +1,10 @@
 """What a therapist reads, and what must not stand there."""
 
-from nmt_expert.reports import as_plain, build
+import json
+from dataclasses import replace
+
+from nmt_expert.model.knowledge import Overlay
+from nmt_expert.reports import as_json, as_markdown, as_plain, build
 from nmt_expert.reports.view import Depth
 from tests.reports import sample
 
@@ -114,6 +118,13 @@ def test_the_country_setting_fills_in_the_number() -> None:
     assert "Call 999." in told(country="GB", referrals=(sample.emergency(),))
 
 
+def test_without_a_number_it_says_how_to_find_one() -> None:
+    emergency = {"referrals": (sample.emergency(),)}
+    assert "settings set country" in told(**emergency)
+    assert "No emergency number is stored for your country" in told(country="FJ", **emergency)
+    assert "ambulance station" not in told(country="GB", **emergency)
+
+
 def test_what_is_not_cleared_names_what_it_lacks_in_words() -> None:
     text = told(not_cleared=(sample.not_cleared(),))
     assert "Possible pressure on nerves. Lacks: Saddle numbness" in text
@@ -147,3 +158,28 @@ def test_the_full_trace_tells_every_firing_with_version_limits_and_sources() -> 
         assert f"Rule {name}, version abc123" in text
         assert f"Limits: Limits of {name}." in text
     assert "Source: Delphi study 2018, abstract: Three criteria." in text
+
+
+OVERLAY = Overlay(
+    name="my-clinic", sha256="ab" * 32, added={"rule": 2, "site": 1}, replaced={"rule": 1}
+)
+WITH_OVERLAY = "With the overlay my-clinic (2 rules added, 1 replaced; 1 other entry); sha256 abab"
+
+
+def test_a_report_names_the_clinic_s_own_entries_in_text_markdown_and_json() -> None:
+    summary = replace(KB, overlay=OVERLAY).summary()
+    assessment = sample.assessment(knowledge_base=summary)
+    report = build(assessment, KB)
+    assert WITH_OVERLAY in as_plain(report, width=400)
+    assert WITH_OVERLAY in as_markdown(report)
+    assert json.loads(as_json(assessment))["knowledge_base"]["overlay"] == {
+        "name": "my-clinic",
+        "sha256": "ab" * 32,
+        "added": {"rule": 2, "site": 1},
+        "replaced": {"rule": 1},
+        "extended": {},
+    }
+
+
+def test_without_an_overlay_a_report_speaks_of_none() -> None:
+    assert "overlay" not in told()

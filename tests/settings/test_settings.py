@@ -202,5 +202,5 @@ def test_the_usual_file_is_in_the_users_configuration_folder() -> None:
 
 
 def test_every_setting_says_what_it_means_and_has_a_variable_of_its_own() -> None:
-    assert all(setting.means and setting.legal for setting in SETTINGS.values())
+    assert all(setting.means and setting.legal.words for setting in SETTINGS.values())
     assert len({setting.variable for setting in SETTINGS.values()}) == len(SETTINGS)

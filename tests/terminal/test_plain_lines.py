@@ -37,6 +37,7 @@ BAND, SPOT = "taut_band@trapezius", "spot@trapezius"
     ("line", "reply"),
     [
         ("1r 2b", Reply({BAND: Said(side="right"), SPOT: Said(side="both")})),
+        ("1l~f, 2u", Reply({BAND: Said(side="left", sure="fairly"), SPOT: Said("unknown")})),
         ("1l~, 2u", Reply({BAND: Said(side="left", sure="unsure"), SPOT: Said("unknown")})),
         ("0", Reply()),
         ("0 2x", Reply({SPOT: Said("not_examined")})),
@@ -100,3 +101,4 @@ def test_a_value_is_named_by_number_or_word(read: Read, kb: Any) -> None:
     wanted = Reply({"length@trapezius:right": Said("short")})
     assert read(length, "1") == read(length, "short") == wanted
     assert read(length, "1~").said["length@trapezius:right"].sure == "unsure"
+    assert read(length, "1~f").said["length@trapezius:right"].sure == "fairly"

@@ -15,12 +15,17 @@ from nmt_expert.terminal.interview import run
 from nmt_expert.terminal.streams import Streams
 
 HERE = Path(__file__).parent
-TITLE = re.compile(
-    r"^(.+) \((?:ask the client|for the therapist).*\)$|^(What now\?|Why is it withdrawn\?)"
+TITLE = re.compile(r"^(.+) \((?:ask the client|for the therapist).*\)$")
+MENU = re.compile(
+    r"What now\?|Why is it (?:withdrawn|changed)\?|Which answer\?|Change it\?"
+    r"|Before the report|Where would you work first\?|Would you refer\?"
+    r"|After the treatment|Other places treated\?|The movement or test|A note on it|.+(?= - .+:$)"
 )
+"""What is asked outside the prompts; where no transcript speaks of it, the first choice is taken."""
 LINE = re.compile(r"^ ?(\d+)\. (.+)$")
 NONE_OF_THESE = "0"
 NOT_KNOWN = "u"
+FIRST = "1"
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Typist(io.StringIO):
         self._lines: dict[str, str] = {}
         self._title = ""
         self._tries = 0
+        self._in_menu = False
 
     @property
     def unused(self) -> tuple[str, ...]:
@@ -61,6 +67,8 @@ class Typist(io.StringIO):
             raise AssertionError(f"no reply fits: {self._title}")
         if self._tries == 1 and self._replies[self._title]:
             return self._numbers(self._replies[self._title].popleft()) + "\n"
+        if self._in_menu:
+            return FIRST + "\n"
         return (NONE_OF_THESE if self._tries == 1 else NOT_KNOWN) + "\n"
 
     def _look(self) -> None:
@@ -69,8 +77,10 @@ class Typist(io.StringIO):
         new, self._read = text[self._read :], len(text)
         for line in new.splitlines():
             title = TITLE.match(line)
-            if title:
-                self._title, self._tries, self._lines = title[1] or title[2], 0, {}
+            menu = None if title else MENU.match(line)
+            if title or menu:
+                self._title, self._tries, self._lines = (title[1] if title else menu[0]), 0, {}
+                self._in_menu = menu is not None
             elif numbered := LINE.match(line):
                 self._lines[numbered[2]] = numbered[1]
 

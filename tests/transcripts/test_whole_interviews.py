@@ -27,6 +27,22 @@ def test_a_desk_worker_ends_in_trigger_points_and_posture(
     assert (chief.site, chief.side) == ("temple", "right")
 
 
+def test_the_own_view_stands_beside_the_report_and_what_was_done_is_kept(
+    kb: KnowledgeBase, engine: Engine, tmp_path: Path
+) -> None:
+    played = play("desk_worker", kb, engine, tmp_path)
+    assert "Leading factor: you: Trigger points; report: Trigger points" in played.printed
+    assert "Refer: you: no; report: routine" in played.printed
+    assert played.stored is not None
+    own = played.stored.impression
+    assert (own.factor, own.refer) == ("trigger_points", "none")
+    assert [one.site for one in own.sites] == ["sternocleidomastoid", "upper_trapezius"]
+    done = {(one.site, one.side): one.response for one in played.stored.treated}
+    assert done["upper_trapezius", "right"] == "eased"
+    assert ("masseter", "left") not in done  # named, then said not to be treated
+    assert "Logged: 1 place." in played.printed
+
+
 def test_saddle_numbness_interrupts_and_no_treatment_is_printed(
     kb: KnowledgeBase, engine: Engine, tmp_path: Path
 ) -> None:
