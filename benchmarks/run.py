@@ -2,6 +2,8 @@
 
     python benchmarks/run.py          # a table
     python benchmarks/run.py --json   # the same figures for a script
+    python benchmarks/run.py --cpu    # processor seconds, for a machine that is not quiet
+    python benchmarks/run.py --only interview   # one group
 
 Every figure is the median of several runs, unless its line says "worst".
 """
@@ -16,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,6 +37,9 @@ CACHE = "NMT_EXPERT_CACHE"
 """The variable that names the folder of the cache, or turns it off."""
 OFTEN, SELDOM = 7, 3
 """Runs behind a median: of what is quick, and of what is slow (the stock matcher)."""
+GROUPS = ("processes", "cases", "interview")
+clock: Callable[[], float] = time.perf_counter
+"""What seconds are read from; ``--cpu`` takes the processor's."""
 
 
 class Figure(NamedTuple):
@@ -50,9 +55,14 @@ class Figure(NamedTuple):
 def main() -> None:
     options = argparse.ArgumentParser(description="Measure nmt-expert on this machine.")
     options.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    as_json = options.parse_args().json
+    options.add_argument("--cpu", action="store_true", help="processor seconds, not the clock's")
+    options.add_argument("--only", choices=GROUPS, help="measure one group")
+    given = options.parse_args()
+    as_json = given.json
+    if given.cpu:
+        globals()["clock"] = time.process_time
     figures = []
-    for figure in measured():
+    for figure in measured(GROUPS if given.only is None else (given.only,)):
         figures.append(figure)
         if not as_json:
             print(_line(figure, figures), flush=True)
@@ -89,16 +99,20 @@ def _processor() -> str:
     return next(named, platform.machine())
 
 
-def measured() -> Iterator[Figure]:
-    """Every figure, as it is measured.
+def measured(groups: Sequence[str]) -> Iterator[Figure]:
+    """Every figure of these groups, as it is measured.
 
     Whole processes come first: on Linux a child's peak memory is never less than that of the
     parent it was forked from, so this process must still be small.
     """
     with tempfile.TemporaryDirectory() as folder:
         os.environ[CACHE] = folder
-        yield from _processes()
-        yield from _inside()
+        if "processes" in groups:
+            yield from _processes()
+        if "cases" in groups:
+            yield from _inside()
+        if "interview" in groups:
+            yield from _interviews()
 
 
 def median(work: Callable[[], object], runs: int = OFTEN) -> float:
@@ -107,9 +121,9 @@ def median(work: Callable[[], object], runs: int = OFTEN) -> float:
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+    began = clock()
     work()
-    return time.perf_counter() - began
+    return clock() - began
 
 
 # Whole processes
@@ -118,7 +132,7 @@ def _seconds(work: Callable[[], object]) -> float:
 def _processes() -> Iterator[Figure]:
     for words, target in (
         (("--help",), 0.3),
-        (("assess", str(DEMO), "--plain"), None),
+        *((("assess", str(path), "--plain"), 1.0) for path in EXAMPLES),
         (("demo", "--plain"), None),
     ):
         _process(*words)  # the first one fills the cache
@@ -137,6 +151,8 @@ def _process(*words: str) -> tuple[float, float]:
     child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(child.pid, 0)
     took = time.perf_counter() - began
+    if clock is time.process_time:
+        took = used.ru_utime + used.ru_stime
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {child.returncode}")
@@ -163,7 +179,6 @@ def _inside() -> Iterator[Figure]:
     ours, stock = setup.engine(), setup.engine("stock")
     for path in EXAMPLES:
         yield from _runs(read_case(path, kb), kb, ours, stock)
-    yield from _interview(read_case(DEMO, kb), kb, ours)
 
 
 def _runs(case: "Case", kb: "KnowledgeBase", ours: "Engine", stock: "Engine") -> Iterator[Figure]:
@@ -183,16 +198,33 @@ def _runs(case: "Case", kb: "KnowledgeBase", ours: "Engine", stock: "Engine") ->
     yield Figure(group, f"{case.id}: assess, indexed", whole, "s")
 
 
-def _interview(case: "Case", kb: "KnowledgeBase", engine: "Engine") -> Iterator[Figure]:
+def _interviews() -> Iterator[Figure]:
     """What a person waits for after an answer: reasoning, the record on disk, the next screen."""
-    held = [_held(case, kb, engine) for _ in range(SELDOM)]
-    group = "An interview (the demo's replies, stored)"
-    waits = [statistics.median(same) for same in zip(*held, strict=True)]
-    yield Figure(group, "answer to next prompt", statistics.median(waits), "s", 0.1)
-    yield Figure(group, f"answer to next prompt, worst of {len(waits)}", max(waits), "s", 0.1)
+    from nmt_expert.cli.setup import Setup
+    from nmt_expert.kb import read_case
+
+    setup = Setup({"knowledge_base": str(ROOT)})
+    kb, engine = setup.kb, setup.engine()
+    cases = [read_case(path, kb) for path in EXAMPLES]
+    group = f"{len(cases)} interviews, from the answer to the next prompt"
+    for kind, ahead in (("with closure", True), ("without", False)):
+        waits = sorted(wait for case in cases for wait in _waits(case, kb, engine, ahead))
+        last = len(waits) - 1
+        yield Figure(group, f"{kind}: half of {len(waits)} are under", waits[last // 2], "s")
+        target = 0.1 if ahead else None
+        yield Figure(group, f"{kind}: 95 in 100 are under", waits[last * 95 // 100], "s", target)
+        yield Figure(group, f"{kind}: the slowest", waits[last], "s")
 
 
-def _held(case: "Case", kb: "KnowledgeBase", engine: "Engine") -> list[float]:
+def _waits(case: "Case", kb: "KnowledgeBase", engine: "Engine", ahead: bool) -> list[float]:
+    """The median wait before each prompt; ``ahead`` looks at what could still be."""
+    held = [_held(case, kb, engine, ahead) for _ in range(SELDOM)]
+    return [statistics.median(same) for same in zip(*held, strict=True)]
+
+
+def _held(case: "Case", kb: "KnowledgeBase", engine: "Engine", ahead: bool) -> list[float]:
+    from dataclasses import replace
+
     from nmt_expert.interview import Interview
     from nmt_expert.model.case import Client
     from nmt_expert.records import open_store
@@ -216,6 +248,8 @@ def _held(case: "Case", kb: "KnowledgeBase", engine: "Engine") -> list[float]:
             date=now[:10],
         )
         interview = Interview.begin(kb, engine, client=client, name=case.id)
+        if not ahead:
+            interview = replace(interview, closer=lambda found: False, foresight=None)
         Conversation(
             interview, asker, page, StoreKeeper(store, id, lambda: now), lambda: now
         ).hold()
@@ -232,9 +266,9 @@ class _Timed:
 
     def ask(self, screen: "Screen") -> "Outcome":
         if self._replied is not None:
-            self.waits.append(time.perf_counter() - self._replied)
+            self.waits.append(clock() - self._replied)
         outcome = self._asker.ask(screen)
-        self._replied = time.perf_counter()
+        self._replied = clock()
         return outcome
 
     def choose(self, question: str, choices: "tuple[Choice, ...]") -> str:

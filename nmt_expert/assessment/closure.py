@@ -4,7 +4,7 @@ A band not yet known is an interval: low is today's for-side against the possibl
 is the possible for-side against today's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -51,9 +51,10 @@ def _interval(now: TwoSides, then: TwoSides, kb: KnowledgeBase) -> Interval:
     return Interval(net_of(for_now, against_then), net_of(for_then, against_now))
 
 
-def closure(possible: Possible) -> Closure:
-    """Say what is asked, what is settled and what is covered."""
-    red_flags, focus = _red_flags(possible), _focus(possible)
+def closure(possible: Possible, ranges: Mapping[Key, Interval] | None = None) -> Closure:
+    """Say what is asked, what is settled and what is covered; ``ranges`` are its intervals."""
+    ranges = intervals(possible) if ranges is None else ranges
+    red_flags, focus = _red_flags(possible), _focus(possible, ranges)
     return Closure(
         may_stop=red_flags.all_asked and focus.settled,
         red_flags=red_flags,
@@ -75,7 +76,14 @@ def _red_flags(possible: Possible) -> RedFlagClosure:
 
 def red_flag_findings(kb: KnowledgeBase) -> frozenset[str]:
     """The findings that some red-flag rule needs."""
-    return frozenset(
+    if "red_flag_findings" not in kb.derived:
+        kb.derived["red_flag_findings"] = frozenset(_red_flag_findings(kb))
+    needed: frozenset[str] = kb.derived["red_flag_findings"]
+    return needed
+
+
+def _red_flag_findings(kb: KnowledgeBase) -> Iterator[str]:
+    return (
         atom.finding
         for rule in kb.rules.values()
         if any(isinstance(o, Refer) and o.kind == "red_flag" for o in rule.then)
@@ -89,11 +97,10 @@ def _unasked(possible: Possible, finding: str, site: str | None, side: Side | No
     return answer is None or answer.value == "later"
 
 
-def _focus(possible: Possible) -> FocusClosure:
+def _focus(possible: Possible, ranges: Mapping[Key, Interval]) -> FocusClosure:
     """Settled when no rival can still reach a leading conclusion, and no leader can still fall."""
     actual, kb = possible.actual, possible.kb
     moderate = Fraction(kb.certainty.bands["moderate"])
-    ranges = intervals(possible)
     chief = actual.complaints[:1]
     relevant = {
         key: span for key, span in ranges.items()

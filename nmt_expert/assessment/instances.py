@@ -36,6 +36,15 @@ def _groups(question: Question, bound: list[dict[str, str]]) -> list[list[dict[s
 
 
 def _instance(question: Question, group: list[dict[str, str]], kb: KnowledgeBase) -> Instance:
+    """The question bound so; an interview asks for the same ones after every reply."""
+    key = (question.id, *(tuple(bindings.items()) for bindings in group))
+    made: dict[object, Instance] = kb.derived.setdefault("instances", {})
+    if key not in made:
+        made[key] = _made(question, group, kb)
+    return made[key]
+
+
+def _made(question: Question, group: list[dict[str, str]], kb: KnowledgeBase) -> Instance:
     apart = {k[1:]: v for k, v in sorted(group[0].items()) if k not in question.together}
     written = ",".join(f"{name}={value}" for name, value in apart.items())
     items: dict[str, Item] = {}

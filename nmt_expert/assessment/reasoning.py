@@ -196,10 +196,15 @@ def reason(
     normal`` in the case, unlisted findings of the questions that apply have their normal value.
     """
     given = evidence(case, kb, parked)
-    found = Reasoning(case, kb, given, run(given.known, given, kb, engine), Explainer(kb))
+    found = Reasoning(case, kb, given, run(given.known, given, kb, engine), _explainer(kb))
     if case.otherwise == "unknown":
         return found
     return _with_normals(found, kb, engine, tuple(parked))
+
+
+def _explainer(kb: KnowledgeBase) -> Explainer:
+    explainer: Explainer = kb.derived.setdefault("explainer", Explainer(kb))
+    return explainer
 
 
 def _with_normals(
@@ -210,7 +215,7 @@ def _with_normals(
     while normal:
         case = found.case.model_copy(update={"answers": found.case.answers + normal})
         given = evidence(case, kb, parked)
-        found = Reasoning(case, kb, given, run(given.known, given, kb, engine), Explainer(kb))
+        found = Reasoning(case, kb, given, run(given.known, given, kb, engine), _explainer(kb))
         normal = tuple(_normals(found))
     return found
 

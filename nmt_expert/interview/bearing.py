@@ -16,6 +16,7 @@ from nmt_expert.assessment.reasoning import Reasoning
 from nmt_expert.assessment.trace import drawn
 from nmt_expert.engine import Engine, FactToken, Known, RawFiring
 from nmt_expert.engine.facts import tokens_of
+from nmt_expert.model.assessment import Closure
 from nmt_expert.model.prompt import Place
 from nmt_expert.model.rule import Advise, Candidate, Caution, Conclude, Refer, Treat
 
@@ -33,7 +34,12 @@ class Bearing:
     def __init__(self, possible: Possible) -> None:
         self._possible = possible
         self._kb = possible.kb
-        self._red = red_flag_findings(possible.kb)
+        self._red: frozenset[str] = red_flag_findings(possible.kb)
+
+    @cached_property
+    def closure(self) -> Closure:
+        """Whether the interview may stop, and what is left."""
+        return closure(self._possible, self._ranges)
 
     def of(self, finding: str, place: Place) -> Weight:
         """What an answer at a place could still bear on."""
@@ -94,32 +100,33 @@ class Bearing:
     @cached_property
     def _open(self) -> dict[Key, Weight]:
         """What could still change about each conclusion: a leading one, another's band, nothing."""
-        leading = set(closure(self._possible).focus.could_change)
+        leading = set(self.closure.focus.could_change)
         return {
             key: LEADING if key.id in leading else RANKING if self._band_open(span) else NOTHING
-            for key, span in intervals(self._possible).items()
+            for key, span in self._ranges.items()
         }
+
+    @cached_property
+    def _ranges(self) -> dict[Key, Interval]:
+        return intervals(self._possible)
 
     def _band_open(self, span: Interval) -> bool:
         return any(span.low < Fraction(t) <= span.high for t in self._kb.certainty.bands.values())
 
 
 class Outlook:
-    """The possible run of what is known now, kept for the moment that it is asked about twice."""
+    """The bearing of what is known now, kept for the moment that it is asked about twice."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._last: Possible | None = None
+        self._last: tuple[Reasoning, Bearing] | None = None
 
     def may_stop(self, found: Reasoning) -> bool:
         """Whether what is known allows the interview to stop."""
-        return closure(self._possible(found)).may_stop
+        return self.bearing(found).closure.may_stop
 
     def bearing(self, found: Reasoning) -> Bearing:
         """What each open question could still change."""
-        return Bearing(self._possible(found))
-
-    def _possible(self, found: Reasoning) -> Possible:
-        if self._last is None or self._last.actual is not found:
-            self._last = possible(found, self._engine)
-        return self._last
+        if self._last is None or self._last[0] is not found:
+            self._last = found, Bearing(possible(found, self._engine))
+        return self._last[1]

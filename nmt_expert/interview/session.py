@@ -7,6 +7,7 @@ from typing import Any
 
 from nmt_expert.assessment import Reasoning, reason
 from nmt_expert.engine import Engine
+from nmt_expert.interview.agenda import Agenda
 from nmt_expert.interview.bearing import (
     LEADING,
     NOTHING,
@@ -16,6 +17,7 @@ from nmt_expert.interview.bearing import (
     Outlook,
     Weight,
 )
+from nmt_expert.interview.handed import handed
 from nmt_expert.interview.ledger import Ledger, single_sided
 from nmt_expert.interview.merged import merged
 from nmt_expert.interview.order import FIRST, HANDS_ON, next_of
@@ -24,11 +26,24 @@ from nmt_expert.interview.prompts import Prompt, Wanted, prompts_of
 from nmt_expert.interview.replies import Reply, answers_of
 from nmt_expert.interview.survey import ABOUT, asked_prompt, step_name, surveyed, ticked_in
 from nmt_expert.model.assessment import Referral
-from nmt_expert.model.case import Answer, Case, Client, Complaint, ComplaintSite, Visit
+from nmt_expert.model.case import (
+    Activities,
+    Answer,
+    Case,
+    Client,
+    Complaint,
+    ComplaintSite,
+    Earlier,
+    Visit,
+)
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance, Place
 
 SETTINGS = "settings"
+ACTIVITIES = "activities"
+"""The name of the step that holds the client's own activities."""
+GOES_ON = "full"
+"""The name of the step by which a delta visit goes on as a full interview."""
 URGENT = ("emergency", "same_day")
 Reasoner = Callable[[Case], Reasoning]
 Closer = Callable[[Reasoning], bool]
@@ -43,11 +58,13 @@ class Step:
 
     ``prompt`` is unique within the interview: a list that is asked again, for new items or because
     something happens now, gets a number behind its name, a survey also what was ticked.
+    ``activities`` is not None where the client's own activities were scored.
     """
 
     prompt: str
     answers: tuple[Answer, ...]
     late: bool = False
+    activities: Activities | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,8 @@ class Interview:
     Settings that change conclusions are the first step, named ``settings``. With ``quick`` only
     questions marked for the quick interview are asked; without ``private`` no private question is,
     and their findings stay unknown. With ``foresight`` what can no longer matter is skipped.
+    With an ``agenda``, until somebody goes on in full, only what is on it is asked: a delta visit.
+    ``earlier`` visits and the words of the ``complaint`` are kept for the case.
     """
 
     kb: KnowledgeBase
@@ -74,6 +93,9 @@ class Interview:
     quick: bool = False
     private: bool = True
     steps: tuple[Step, ...] = ()
+    agenda: Agenda | None = None
+    earlier: tuple[Earlier, ...] = ()
+    complaint: str | None = None
     last: Prompt | None = field(default=None, compare=False)
     closer: Closer = field(default=lambda found: False, compare=False)
     foresight: Foresight | None = field(default=None, compare=False)
@@ -96,6 +118,17 @@ class Interview:
     def ledger(self) -> Ledger:
         """The newest answer for everything that was asked."""
         return Ledger(answer for step in self.steps for answer in step.answers)
+
+    @property
+    def activities(self) -> Activities:
+        """The client's own activities, as scored last."""
+        scored = (step.activities for step in reversed(self.steps))
+        return next((one for one in scored if one is not None), ())
+
+    @property
+    def narrowed(self) -> Agenda | None:
+        """What alone is asked; None for a full interview, or a delta visit that goes on as one."""
+        return None if any(step.prompt == GOES_ON for step in self.steps) else self.agenda
 
     @cached_property
     def _settled(self) -> tuple[Reasoning, tuple[Answer, ...]]:
@@ -145,19 +178,24 @@ class Interview:
     @property
     def next_prompt(self) -> Prompt | None:
         """What to ask now; None when everything that applies was asked."""
-        return next_of(self.open, self.last, self._weight) or next(iter(self._late), None)
+        waiting = self.narrowed.soonest(self.open) if self.narrowed else self.open
+        return next_of(waiting, self.last, self._weight) or next(iter(self._late), None)
 
     @cached_property
     def open(self) -> tuple[Prompt, ...]:
         """Every prompt that applies now, can still matter and was not replied to."""
         asked = (i for i in self._asked if i.id not in self._idle)
-        return merged(self._surveyed(self.ledger.is_open, asked), self.kb)
+        return merged(self._surveyed(self._is_due, asked), self.kb)
 
     @cached_property
     def skipped(self) -> tuple[Prompt, ...]:
         """Prompts that apply but can no longer matter; they may be replied to like any other."""
         idle = (i for i in self._asked if i.id in self._idle)
         return merged(self._surveyed(self.ledger.is_open, idle), self.kb)
+
+    def _is_due(self, finding: str, place: Place) -> bool:
+        listed = self.narrowed is None or self.narrowed.wants(finding, place)
+        return listed and self.ledger.is_open(finding, place)
 
     def prompts_about(self, wanted: Wanted) -> tuple[Prompt, ...]:
         """The prompts that ask just what is wanted, whether it was answered or not."""
@@ -171,6 +209,8 @@ class Interview:
     @cached_property
     def _bearing(self) -> Bearing | None:
         """What is still open could change; worked out once safety and the complaint are asked."""
+        if self.narrowed:
+            return None
         first = (i for i in self._asked if self.kb.questions[i.question].section in FIRST)
         early = any(self._weights_of(i, lambda finding, place: NOTHING) for i in first)
         return None if early or self.foresight is None else self.foresight(self.reasoning)
@@ -232,7 +272,7 @@ class Interview:
             question = self.kb.questions[instance.question]
             left_out = (
                 question.on_demand
-                or (self.quick and not question.quick)
+                or (self.quick and not question.quick and not self.narrowed)
                 or (question.private and not self.private)
             )
             if not left_out:
@@ -270,6 +310,10 @@ class Interview:
         step = Step(step_name(prompt, answers, before), answers, prompt.late)
         return replace(self, steps=(*self.steps, step), last=prompt)
 
+    def taking(self, *steps: Step) -> "Interview":
+        """The interview with steps that reply to no prompt, such as what is carried over."""
+        return replace(self, steps=(*self.steps, *steps))
+
     def with_settings(self, answers: tuple[Answer, ...]) -> "Interview":
         """The interview with settings as its first answers; they are never parked or withdrawn."""
         kept = tuple(step for step in self.steps if step.prompt != SETTINGS)
@@ -285,7 +329,9 @@ class Interview:
     def undoable(self) -> Step | None:
         """The last step that may be withdrawn; None before the first reply."""
         last = self.steps[-1] if self.steps else None
-        return last if last and last.prompt != SETTINGS else None
+        if last is None or last.prompt in (SETTINGS, ACTIVITIES) or handed(last.prompt):
+            return None
+        return last
 
     def back(self) -> "Interview":
         """The interview before the last reply; the first prompt has nothing before it."""
@@ -316,6 +362,8 @@ class Interview:
             visit=self.visit,
             complaint=self._complaint(answers),
             answers=answers,
+            activities=self.activities,
+            earlier=self.earlier,
         )
 
     def _complaint(self, answers: tuple[Answer, ...]) -> Complaint:
@@ -326,4 +374,4 @@ class Interview:
             for a in answers
             if a.finding == charted and a.value == "present" and a.site
         ]
-        return Complaint(sites=tuple(sites))
+        return Complaint(text=self.complaint, sites=tuple(sites))

@@ -8,6 +8,7 @@ from nmt_expert.model.base import Band, Basis, Grade, Record, Urgency
 from nmt_expert.model.case import Case
 from nmt_expert.model.measure import Verdict
 from nmt_expert.model.rule import Stratum
+from nmt_expert.model.since import Since
 
 ConclusionSide = Literal["left", "right", "both"]
 
@@ -263,7 +264,10 @@ class Outcome(Record):
 
 
 class Assessment(Record):
-    """Everything one run says. The same case and knowledge base give the same bytes."""
+    """Everything one run says. The same case and knowledge base give the same bytes.
+
+    ``since`` is there when an earlier assessment was given to compare it with.
+    """
 
     schema_: Literal["nmt.assessment/1"] = Field(default="nmt.assessment/1", alias="schema")
     case: Case
@@ -277,6 +281,7 @@ class Assessment(Record):
     cautions: tuple[CautionLine, ...]
     advice: tuple[Advice, ...]
     outcomes: tuple[Outcome, ...] = ()
+    since: Since | None = None
     unexplained: tuple[str, ...]
     undecided: tuple[Undecided, ...]
     next_questions: tuple[NextQuestion, ...]

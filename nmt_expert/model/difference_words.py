@@ -81,7 +81,12 @@ def _name(name: str, kb: KnowledgeBase) -> str:
 def _rules(change: CameAndWent, kb: KnowledgeBase) -> Iterator[str]:
     for says, rules in (("Now fires", change.came), ("No longer fires", change.went)):
         if rules:
-            yield f"{says}: {_some(tuple(kb.rules[rule].title for rule in rules))}."
+            yield f"{says}: {_some(tuple(_title(rule, kb) for rule in rules))}."
+
+
+def _title(rule: str, kb: KnowledgeBase) -> str:
+    """A rule's title; its id when the knowledge base has it no longer."""
+    return kb.rules[rule].title if rule in kb.rules else rule
 
 
 def _questions(change: CameAndWent) -> Iterator[str]:

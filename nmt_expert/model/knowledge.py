@@ -209,6 +209,11 @@ class KnowledgeBase:
     """The clinic's own additions that are laid over it."""
 
     @cached_property
+    def derived(self) -> dict[str, Any]:
+        """Tables that follow from the knowledge alone, by name; each room fills its own."""
+        return {}
+
+    @cached_property
     def asked_by(self) -> Mapping[str, str]:
         """The first question that asks each finding."""
         first: dict[str, str] = {}

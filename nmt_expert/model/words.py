@@ -5,6 +5,7 @@ Every room that prints says it with these, so that a trace and a report never di
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from nmt_expert.model.assessment import Conclusion, Input
 from nmt_expert.model.knowledge import KnowledgeBase
@@ -148,6 +149,15 @@ def some(kb: KnowledgeBase, items: tuple[str, ...], at_most: int | None = 4) -> 
 def capital(words: str) -> str:
     """A sentence's beginning: only the first letter is changed."""
     return words[:1].upper() + words[1:]
+
+
+def spoken_day(written: str) -> str:
+    """``1 November 2026`` for an ISO date; as it was written where it is none."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return written
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

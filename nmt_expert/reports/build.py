@@ -19,6 +19,8 @@ from nmt_expert.reports.sections.outcomes import outcomes
 from nmt_expert.reports.sections.plan import cautions, focus, withheld
 from nmt_expert.reports.sections.referrals import perpetuating, referrals
 from nmt_expert.reports.sections.safety import not_cleared
+from nmt_expert.reports.sections.since import since
+from nmt_expert.reports.sections.sources import sources
 from nmt_expert.reports.sections.trace import trace
 from nmt_expert.reports.view import Depth, View
 
@@ -27,6 +29,7 @@ _SECTIONS = (
     referrals,
     not_cleared,
     outcomes,
+    since,
     factors,
     focus,
     body_chart,
@@ -39,6 +42,7 @@ _SECTIONS = (
     closure,
     not_examined,
     trace,
+    sources,
     knowledge,
 )
 """In the order of reading: what is urgent first, what the report rests on last."""
@@ -57,4 +61,5 @@ def build(
     """
     view = View(assessment, kb, depth, country)
     sections = tuple(section(view) for section in _SECTIONS)
-    return Report(headline(assessment, kb), tuple(s for s in sections if s.blocks))
+    told = tuple(section for section in sections if section.blocks)
+    return Report(headline(assessment, kb), told, f"Report: {assessment.case.id}")

@@ -47,10 +47,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A line with what stands under it."""
+    """A line with what stands under it.
+
+    ``folded`` names what a page may fold away, such as reasons; ``level`` is how many of the
+    supported bands a factor reached, drawn as a bar beside its word. Other printers pass over both.
+    """
 
     line: Line
     children: tuple["Node", ...] = ()
+    folded: str = ""
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,15 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A body chart with its marks: drawn where lines can be drawn, else told in sentences."""
+    """A body chart with its marks: drawn where lines can be drawn, else told in sentences.
+
+    ``referred`` are the zones that the muscles to be treated may send pain to, each as a mark
+    under the name of its muscle: shown only where there is room for them.
+    """
 
     chart: BodyChart
     marks: tuple[Mark, ...]
+    referred: tuple[Mark, ...] = ()
 
     @property
     def told(self) -> Bullets:
@@ -87,7 +98,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report; the headline is the first thing a person reads."""
+    """A whole report; the headline is the first thing a person reads.
+
+    ``title`` says which report it is, where a page has a place for that.
+    """
 
     headline: Line
     sections: tuple[Section, ...]
+    title: str = "Report"

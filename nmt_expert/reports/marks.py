@@ -8,12 +8,12 @@ from typing import Literal
 from nmt_expert.model.base import SIDES, Side
 from nmt_expert.model.case import AnswerSide
 
-Meaning = Literal["felt", "treat", "here"]
-"""What a mark says: something is felt, it is to be treated, or the cursor is on it."""
+Meaning = Literal["felt", "treat", "referred", "here"]
+"""What a mark says: something is felt, is to be treated, may be felt from elsewhere; or the cursor."""
 
 STRONGEST = 10
-SIGNS: dict[Meaning, str] = {"felt": "x", "treat": "+", "here": "o"}
-LEGEND = {"#": "10", "x": "marked", "+": "to be treated", "o": "cursor"}
+SIGNS: dict[Meaning, str] = {"felt": "x", "treat": "+", "referred": "~", "here": "o"}
+LEGEND = {"#": "10", "x": "marked", "+": "to be treated", "~": "may refer here", "o": "cursor"}
 _SCORE = re.compile(rf"(\d{{1,2}}) of {STRONGEST}\b")
 
 

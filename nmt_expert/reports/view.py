@@ -1,6 +1,6 @@
 """Why a line stands there: in a sentence, as a tree down to the answers, or as the full trace."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -12,6 +12,8 @@ from nmt_expert.model.words import answer, conclusion, humanised, place, relatio
 from nmt_expert.reports.document import Line, Node
 
 Depth = Literal["sentence", "tree", "full"]
+REASONS = "Reasons"
+"""What reasons are folded under, where a page can fold."""
 NO_NUMBER = "your local emergency number"
 NO_CRISIS_LINE = (
     "your local crisis line (the emergency number, a doctor or the health service can name it)"
@@ -79,8 +81,8 @@ class View:
         if self.depth == "sentence":
             rules = self.rules(firings)
             shared = self.shared(firings)
-            return tuple(because(rule, shared) for rule in rules)
-        return tuple(self.reason(n) for n in sorted(set(firings)))
+            return tuple(replace(because(rule, shared), folded=REASONS) for rule in rules)
+        return tuple(replace(self.reason(n), folded=REASONS) for n in sorted(set(firings)))
 
     def reason(self, number: int) -> Node:
         """One firing told as a reason, with what met it below."""

@@ -202,7 +202,8 @@ class Sitting:
 
     def _finish(self, interview: Interview, keeper: Keeper) -> None:
         self._page.gap()
-        own = own_view(self._asker, self._page, self._kb)
+        calm = not interview.urgent  # in an emergency nobody is kept with questions of opinion
+        own = own_view(self._asker, self._page, self._kb) if calm else Impression()
         if own:
             keeper.think(own)
         self._page.line("Working out the report.", "quiet")
@@ -216,6 +217,11 @@ class Sitting:
         self._page.gap()
         self._page.line(f"Saved as interview {self._id}.", "quiet")
         self._page.console.print(line_text(report.headline))
+        if calm:
+            self._log_now(assessment)
+
+    def _log_now(self, assessment: Assessment) -> None:
+        """The record is complete by now, so that nothing is lost when nobody answers."""
         try:
             self._log(assessment)
         except (KeyboardInterrupt, EOFError):

@@ -74,7 +74,8 @@ def test_a_technique_is_explained_by_the_places_it_is_used_at(
 
 
 def test_a_technique_says_which_caution_bans_it(kb: KnowledgeBase, engine: Engine) -> None:
-    case = CASE.model_copy(update={"answers": (*CASE.answers, Answer(finding="aspirin_or_antiplatelet"))})
+    aspirin = Answer(finding="aspirin_or_antiplatelet")
+    case = CASE.model_copy(update={"answers": (*CASE.answers, aspirin)})
     told = how(assess(case, kb, engine), "trigger_point_compression", kb)
     said = [node.text for node in told.tree]
     assert any(text.startswith("Banned: ") for text in said)

@@ -119,10 +119,10 @@ def test_the_country_setting_fills_in_the_number() -> None:
 
 
 def test_without_a_number_it_says_how_to_find_one() -> None:
-    emergency = {"referrals": (sample.emergency(),)}
-    assert "settings set country" in told(**emergency)
-    assert "No emergency number is stored for your country" in told(country="FJ", **emergency)
-    assert "ambulance station" not in told(country="GB", **emergency)
+    found = (sample.emergency(),)
+    assert "settings set country" in told(referrals=found)
+    assert "No emergency number is stored for your country" in told(country="FJ", referrals=found)
+    assert "ambulance station" not in told(country="GB", referrals=found)
 
 
 def test_what_is_not_cleared_names_what_it_lacks_in_words() -> None:

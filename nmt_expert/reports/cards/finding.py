@@ -100,7 +100,12 @@ def _values(finding: Finding) -> str:
         return "; ".join(finding.value_label(value) for value in finding.values)
     number = finding.number
     bands = "; ".join(
-        f"{finding.value_label(name)} from {low:g} to under {high:g}"
-        for name, (low, high) in number.bands.items()
+        _band(finding.value_label(name), *ends) for name, ends in number.bands.items()
     )
     return f"a number from {number.min:g} to {number.max:g} {number.unit}: {bands}"
+
+
+def _band(label: str, low: float, high: float) -> str:
+    """A band with its ends, unless its label has them."""
+    told = any(letter.isdigit() for letter in label)
+    return label if told else f"{label} from {low:g} to under {high:g}"

@@ -9,13 +9,18 @@ from nmt_expert.reports.marks import Mark, score_in
 from nmt_expert.reports.view import View
 
 LIES_IN = "lies_in"
+REFERS_TO = "refers_to"
+NEARLY_ALWAYS = "essential"
+"""The kind of referral that is drawn; what only some people feel would cover the chart."""
 
 
 def body_chart(view: View) -> Section:
     """The complaint's places and the focus areas; empty when there is neither, or no chart."""
     chart = BodyChart.of(view.kb)
     marks = (*_painful(view), *_treated(view))
-    return Section("Body chart", (Drawing(chart, marks),) if chart and marks else ())
+    if chart is None or not marks:
+        return Section("Body chart", ())
+    return Section("Body chart", (Drawing(chart, marks, tuple(_referred(view))),))
 
 
 def _painful(view: View) -> Iterator[Mark]:
@@ -41,3 +46,13 @@ def _mark(view: View, focus: Focus, over: dict[str, str]) -> Mark | None:
     if zone is None:
         return None
     return Mark(zone, focus.side, meaning="treat", name=view.kb.label(focus.site))
+
+
+def _referred(view: View) -> Iterator[Mark]:
+    """The zones that each muscle of the plan sends pain to in nearly everybody."""
+    muscles = dict.fromkeys((focus.site, focus.side) for focus in view.assessment.focus)
+    for muscle, side in muscles:
+        for pair in view.kb.relations:
+            if (pair.relation, pair.from_, pair.kind) == (REFERS_TO, muscle, NEARLY_ALWAYS):
+                zone_side = side if view.kb.is_sided(pair.to) else None
+                yield Mark(pair.to, zone_side, meaning="referred", name=view.kb.label(muscle))

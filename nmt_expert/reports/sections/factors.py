@@ -1,6 +1,7 @@
 """The five factors in rank order; each conclusion with what is for it, against it, and missing."""
 
 from nmt_expert.model.assessment import Conclusion, FactorStanding, Reason
+from nmt_expert.model.base import BANDS, Band
 from nmt_expert.model.labels import rule_labels
 from nmt_expert.model.rule import Conclude
 from nmt_expert.model.words import BAND_WORDS, conclusion, humanised, places, some
@@ -8,6 +9,8 @@ from nmt_expert.reports.document import Line, Node, Section, Tone, Tree
 from nmt_expert.reports.view import View
 
 _MISSING_SHOWN = 2
+_WEIGHED = "For and against"
+_LACKING = "What is missing"
 
 
 def factors(view: View) -> Section:
@@ -28,7 +31,12 @@ def _factor(view: View, standing: FactorStanding) -> Node:
     drawn = {c.id: c for c in view.assessment.conclusions}
     own = [drawn[name] for name in standing.conclusions if name in drawn]
     children = tuple(_conclusion(view, c) for c in own) or (_nothing(view, standing.factor),)
-    return Node(Line(text, _tone(standing.band)), children)
+    return Node(Line(text, _tone(standing.band)), children, level=_level(standing.band))
+
+
+def _level(band: Band) -> int:
+    """How many of the supported bands are reached: none to all three."""
+    return 0 if band == "not_supported" else len(BANDS) - BANDS.index(band)
 
 
 def _nothing(view: View, factor: str) -> Node:
@@ -88,7 +96,8 @@ def _reason(view: View, word: str, reason: Reason, above: frozenset[str]) -> Nod
         f"{word} ({reason.strength}{capped}{idle}{mark}): {said}",
         labels=tuple(x for x in (rule_labels(rule) if rule else ()) if x not in above),
     )
-    return Node(line, () if view.depth == "sentence" else view.reason(reason.firing).children)
+    below = () if view.depth == "sentence" else view.reason(reason.firing).children
+    return Node(line, below, _WEIGHED)
 
 
 def _missing(view: View, drawn: Conclusion) -> tuple[Node, ...]:
@@ -100,7 +109,7 @@ def _missing(view: View, drawn: Conclusion) -> tuple[Node, ...]:
         lines.append(f"Missing: {some(view.kb, item.lacks)} ({rule.title if rule else item.rule})")
     if len(shown) < len(drawn.missing):
         lines.append(f"Missing: {len(drawn.missing) - len(shown)} more, less near")
-    return tuple(Node(Line(text, "quiet")) for text in lines)
+    return tuple(Node(Line(text, "quiet"), folded=_LACKING) for text in lines)
 
 
 def _tone(band: str) -> Tone:

@@ -1,9 +1,8 @@
 """What has changed since an earlier visit, beside the published thresholds."""
 
-from datetime import date
-
 from nmt_expert.model.assessment import Outcome, ThresholdStanding
 from nmt_expert.model.labels import threshold_labels
+from nmt_expert.model.words import spoken_day
 from nmt_expert.reports.document import Line, Node, Paragraph, Section, Tone, Tree
 from nmt_expert.reports.view import View
 
@@ -26,16 +25,11 @@ def outcomes(view: View) -> Section:
 
 def _title(lines: tuple[Outcome, ...]) -> str:
     since = {line.since for line in lines if line.since}
-    return f"Change since {_day(since.pop())}" if len(since) == 1 else "Change since earlier visits"
-
-
-def _day(written: str) -> str:
-    """``1 November 2026``; as it was written where it is no date."""
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        return written
-    return f"{day.day} {day:%B} {day.year}"
+    return (
+        f"Change since {spoken_day(since.pop())}"
+        if len(since) == 1
+        else "Change since earlier visits"
+    )
 
 
 def _together(view: View) -> Line:
@@ -62,7 +56,7 @@ def _outcome(view: View, line: Outcome) -> Node:
         return Node(Line(f"{line.label}: {word}. {line.why}", tone))
     share = f", {line.per_cent:+.0f} per cent" if line.per_cent is not None else ""
     text = (
-        f"{line.label}: {line.before:g} on {_day(line.since or '')}, {line.now:g} now "
+        f"{line.label}: {line.before:g} on {spoken_day(line.since or '')}, {line.now:g} now "
         f"({line.difference:+g}{share}): {word}"
     )
     over = (Node(Line(f"Over: {'; '.join(line.activities)}")),) if line.activities else ()
@@ -74,7 +68,7 @@ def _last(line: Outcome) -> tuple[Node, ...]:
     if line.last is None:
         return ()
     word, tone = _VERDICTS[line.last.verdict]
-    text = f"Since {_day(line.last.since)}: {line.last.difference:+g}, {word}"
+    text = f"Since {spoken_day(line.last.since)}: {line.last.difference:+g}, {word}"
     return (Node(Line(text, tone)),)
 
 

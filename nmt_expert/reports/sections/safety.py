@@ -7,6 +7,7 @@ from nmt_expert.reports.document import Line, Node, Paragraph, Section, Tone, Tr
 from nmt_expert.reports.view import View
 
 URGENT = ("emergency", "same_day")
+_NAMED = "Which, and what each lacks"
 FEW = 8
 """More than this are only named in short reports; the depth of a tree tells what each lacks."""
 
@@ -29,7 +30,9 @@ def _group(view: View, urgency: Urgency) -> Node:
     if view.depth == "sentence" and (len(items) > FEW or urgency not in URGENT):
         names = "; ".join(flag(view.kb, item.flag) for item in items)
         return Node(Line(f"{counted}: {names}" if names else "", tone))
-    return Node(Line(counted if items else "", tone), tuple(Node(_line(view, i)) for i in items))
+    folded = _NAMED if len(items) > FEW else ""
+    named = tuple(Node(_line(view, item), folded=folded) for item in items)
+    return Node(Line(counted if items else "", tone), named)
 
 
 def _line(view: View, item: NotCleared) -> Line:

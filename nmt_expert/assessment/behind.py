@@ -1,0 +1,38 @@
+"""Which answers a result rests on, read from its own trace."""
+
+from collections.abc import Iterable
+
+from nmt_expert.model.assessment import Assessment, Firing, Input
+from nmt_expert.model.base import BANDS
+
+
+def answers_behind(assessment: Assessment, firings: Iterable[int]) -> tuple[Input, ...]:
+    """Every answer that these firings rest on, directly or through others, in their order."""
+    inputs = {given.id: given for given in assessment.inputs}
+    fired = {f"f{firing.n}": firing for firing in assessment.firings}
+    weighed = {
+        drawn.id: [f"f{reason.firing}" for reason in (*drawn.for_, *drawn.against)]
+        for drawn in assessment.conclusions
+    }
+    waiting, seen = [f"f{n}" for n in firings], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += weighed.get(name, ())
+            waiting += _met_by(fired[name]) if name in fired else ()
+    return tuple(given for name, given in inputs.items() if name in seen)
+
+
+def drivers(assessment: Assessment) -> tuple[Input, ...]:
+    """The answers behind every supported conclusion, every place of the plan, every referral."""
+    weighed = [drawn for drawn in assessment.conclusions if drawn.band in BANDS]
+    focus = [*assessment.focus, *(line.focus for line in assessment.withheld)]
+    firings = [reason.firing for drawn in weighed for reason in (*drawn.for_, *drawn.against)]
+    firings += [n for line in focus for n in line.firings]
+    firings += [n for referral in assessment.referrals for n in referral.firings]
+    return answers_behind(assessment, firings)
+
+
+def _met_by(firing: Firing) -> list[str]:
+    return [name for met in firing.met for name in met.by]
