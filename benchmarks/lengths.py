@@ -24,8 +24,11 @@ Both = tuple["Length", "Length"]
 
 
 def main() -> None:
-    table = HEAD + "".join(rows())
-    print(table, end="")
+    table = HEAD
+    print(HEAD, end="", flush=True)
+    for line in rows():
+        print(line, end="", flush=True)
+        table += line
     if "--write" in sys.argv[1:]:
         text = PAGE.read_text("utf-8")
         before, after = text.split(BEGINS)[0], text.split(ENDS)[1]

@@ -46,6 +46,12 @@ class Gathered:
                 del self.of[key]
         del self.noted[noted:]
 
+    def clear(self) -> None:
+        """Forget everything, also what an interrupted run left."""
+        self.changed.update(self.of)
+        self.of.clear()
+        self.noted.clear()
+
 
 class InOrderOfArrival(Strategy):
     """Fire as activations come: nothing depends on the order, the trace is sorted afterwards."""

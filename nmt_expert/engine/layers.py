@@ -59,14 +59,23 @@ class Layers:
                     body.facts.declare(fact)
             body.run()
         except BaseException:  # also Ctrl-C: half a layer must not be gone on from
-            body.agenda.activations = []
-            body.facts.changes  # noqa: B018 - emptied by reading
-            self._cut(len(self._layers) - 1)
+            self._clear()
             raise
+
+    def _clear(self) -> None:
+        self._layers.clear()
+        self._body.agenda.activations = []
+        self._body.facts = OneOfEach()
+        self._body.matcher.reset()
+        self._body.gathered.clear()
 
     def _cut(self, depth: int) -> None:
         first = self._layers[depth]
-        self._body.matcher.rewind(*first.matched)
-        self._body.facts.shorten(first.facts)
-        self._body.gathered.rewind(first.noted)
-        del self._layers[depth:]
+        try:
+            self._body.matcher.rewind(*first.matched)
+            self._body.facts.shorten(first.facts)
+            self._body.gathered.rewind(first.noted)
+            del self._layers[depth:]
+        except BaseException:
+            self._clear()
+            raise

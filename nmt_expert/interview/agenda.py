@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nmt_expert.interview.ledger import Key, Ledger
 from nmt_expert.interview.prompts import Prompt
 from nmt_expert.model.case import Answer
-from nmt_expert.model.prompt import Place
+from nmt_expert.model.prompt import Instance, Place
 
 SCORES, WHERE, SAFETY, REASONS, NOT_CLEARED = range(5)
 """The stages of a delta visit, in order."""
@@ -17,13 +17,16 @@ class Agenda:
     """What is asked again; everything else waits for the full interview.
 
     ``then`` is what was answered on ``date``. ``whole`` says at which stage a finding is asked
-    wherever its question applies, ``places`` at which stage it is asked at one place.
+    wherever its question applies, ``places`` at which stage it is asked at one place. ``examined``
+    are questions that are asked even if nothing opens them today: a muscle that was the reason is
+    felt again, also when the pain that led to it is gone.
     """
 
     date: str
     then: Ledger
     whole: Mapping[str, int]
     places: Mapping[Key, int]
+    examined: tuple[Instance, ...] = ()
 
     def wants(self, finding: str, place: Place) -> bool:
         """Whether it is asked again at all."""
@@ -43,8 +46,8 @@ class Agenda:
     def answered_then(self, prompt: Prompt) -> tuple[Answer, ...]:
         """What was answered to the items of a prompt; empty where it was not asked."""
         found = (
-            self.then.at(item.finding, place)
-            for item in (*prompt.items, *(i for member in prompt.members for i in member.items))
+            self.then.newest(Answer(finding=item.finding, site=place.site, side=place.side))
+            for item in prompt.items
             for place in item.places
         )
         return tuple(dict.fromkeys(answer for answer in found if answer))

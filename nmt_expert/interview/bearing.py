@@ -4,7 +4,7 @@ Everything is read off the possible run. A question on which nothing more depend
 be opened again. What a red-flag rule needs is never skipped.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
@@ -16,8 +16,9 @@ from nmt_expert.assessment.reasoning import Reasoning
 from nmt_expert.assessment.trace import drawn
 from nmt_expert.engine import Engine, FactToken, Known, RawFiring
 from nmt_expert.engine.facts import tokens_of
+from nmt_expert.interview.prompts import Wanted
 from nmt_expert.model.assessment import Closure
-from nmt_expert.model.prompt import Place
+from nmt_expert.model.prompt import Item, Place
 from nmt_expert.model.rule import Advise, Candidate, Caution, Conclude, Refer, Treat
 
 Weight = Literal[0, 1, 2, 3]
@@ -53,6 +54,12 @@ class Bearing:
         )
         tokens = (token for known in asserted for token in tokens_of(known, self._kb))
         return min((self._weights.get(token, NOTHING) for token in tokens), default=NOTHING)
+
+    def least(self, items: Iterable[Item], wanted: Wanted = lambda finding, place: True) -> Weight:
+        """The smallest weight of what is wanted of some items."""
+        pairs = ((item.finding, place) for item in items for place in item.places)
+        weights = (self.of(*pair) for pair in pairs if wanted(*pair))
+        return min(weights, default=REFERRAL)
 
     @cached_property
     def _weights(self) -> dict[FactToken, Weight]:

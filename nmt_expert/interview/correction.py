@@ -7,11 +7,12 @@ case. Nothing is worked out here: the interview with the other reply is run, and
 from dataclasses import dataclass, replace
 
 from nmt_expert.assessment.compared import compared, results_of
+from nmt_expert.interview.handed import handed
 from nmt_expert.interview.ledger import Key, places_asked, single_sided
 from nmt_expert.interview.prompts import Prompt
 from nmt_expert.interview.session import SETTINGS, Interview, Step
-from nmt_expert.interview.survey import asked_prompt, step_name, ticked_by
-from nmt_expert.model.case import Answer
+from nmt_expert.interview.steps import asked_prompt
+from nmt_expert.model.case import Activities, Answer
 from nmt_expert.model.difference import Difference
 
 
@@ -42,13 +43,14 @@ class Correction:
 
 def correctable(interview: Interview) -> tuple[Step, ...]:
     """Every reply that may be changed, oldest first; settings are no reply."""
-    return tuple(step for step in interview.steps if step.prompt != SETTINGS and step.answers)
+    replies = (step for step in interview.steps if step.prompt != SETTINGS)
+    return tuple(step for step in replies if step.answers or step.activities is not None)
 
 
 def asked_again(interview: Interview, step: Step) -> Prompt | None:
     """The prompt that a step replied to; None when its question does not apply any more."""
     without = replace(interview, steps=tuple(s for s in interview.steps if s is not step))
-    keys = _keys(step.answers) | _ticked(without, step)
+    keys = _keys(step.answers)
     prompts = without.prompts_about(lambda finding, at: (finding, at.site, at.side) in keys)
     alike = [prompt for prompt in prompts if prompt.id == asked_prompt(step.prompt)]
     return next(iter(alike or prompts), None)
@@ -58,18 +60,20 @@ def corrected(
     interview: Interview, step: Step, prompt: Prompt, answers: tuple[Answer, ...]
 ) -> Correction:
     """The interview with other answers in a step, and everything that would be different."""
-    steps = interview.steps
-    at = steps.index(step)
-    before = sum(asked_prompt(one.prompt) == prompt.id for one in steps[:at])
-    named = step_name(prompt, answers, before) if prompt.members else step.prompt
-    changed = [(step, replace(step, prompt=named, answers=answers))]
-    changed += [
-        (later, rest)
-        for later in steps[at + 1 :]
-        if (rest := _without(later, _keys(answers))) != later
-    ]
+    later = interview.steps[interview.steps.index(step) + 1 :]
+    changed = [(step, replace(step, answers=(*answers, *_not_asked(step, prompt))))]
+    changed += [(one, rest) for one in later if (rest := _without(one, _keys(answers))) != one]
+    return _correction(interview, changed)
+
+
+def scored_again(interview: Interview, step: Step, activities: Activities) -> Correction:
+    """The interview with other scores of the client's own activities."""
+    return _correction(interview, [(step, replace(step, activities=activities))])
+
+
+def _correction(interview: Interview, changed: list[tuple[Step, Step]]) -> Correction:
     new = {id(old): now for old, now in changed}
-    after = replace(interview, steps=tuple(new.get(id(one), one) for one in steps))
+    after = replace(interview, steps=tuple(new.get(id(one), one) for one in interview.steps))
     return Correction(
         after=after,
         steps=tuple(changed),
@@ -79,15 +83,14 @@ def corrected(
     )
 
 
+def _not_asked(step: Step, prompt: Prompt) -> tuple[Answer, ...]:
+    """What a step that was handed on holds beside the prompt that is asked again: it stays."""
+    asked = places_asked(prompt.items)
+    return tuple(a for a in step.answers if handed(step.prompt) and _keys((a,)).isdisjoint(asked))
+
+
 def _keys(answers: tuple[Answer, ...]) -> set[Key]:
     return {(a.finding, a.site, a.side) for answer in answers for a in single_sided(answer)}
-
-
-def _ticked(interview: Interview, step: Step) -> set[Key]:
-    """What a survey asked about in the lines that were ticked: nothing was answered there."""
-    names = ticked_by(step.prompt)
-    members = (i for i in interview.reasoning.instances if i.id in names)
-    return places_asked(item for member in members for item in member.items)
 
 
 def _without(step: Step, keys: set[Key]) -> Step:

@@ -3,7 +3,7 @@
 Nothing of the last visit counts today unless it is answered or confirmed today.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from nmt_expert.assessment.behind import drivers
@@ -17,12 +17,13 @@ from nmt_expert.interview.agenda import (
     WHERE,
     Agenda,
 )
-from nmt_expert.interview.ledger import Key, Ledger, single_sided
+from nmt_expert.interview.ledger import Key, Ledger, places_asked, single_sided
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.base import SIDES
 from nmt_expert.model.case import Answer, Earlier
 from nmt_expert.model.finding import NON_ANSWERS, Finding
 from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.prompt import Instance
 from nmt_expert.model.question import Question
 from nmt_expert.model.rule import FindingCondition, atoms
 from nmt_expert.model.words import spoken_day
@@ -33,10 +34,16 @@ DAYS_IN = {"years": 365.25, "days": 1.0}
 """Units in which a number grows by itself, such as an age."""
 
 
-def agenda(last: Assessment, earlier: Sequence[Earlier], kb: KnowledgeBase) -> Agenda:
+def agenda(
+    last: Assessment,
+    earlier: Sequence[Earlier],
+    kb: KnowledgeBase,
+    instances: Iterable[Instance] = (),
+) -> Agenda:
     """What a visit after ``last`` asks again: scores, safety, reasons, what was not cleared.
 
-    What is stable is asked with the safety questions, unless it is carried over.
+    What is stable is asked with the safety questions, unless it is carried over. ``instances`` are
+    the questions that applied then: what was examined and was a reason is examined again.
     """
     places: dict[Key, int] = {}
     for flag in last.not_cleared:
@@ -44,11 +51,20 @@ def agenda(last: Assessment, earlier: Sequence[Earlier], kb: KnowledgeBase) -> A
     for given in drivers(last):
         sides = SIDES if given.side == "both" else (given.side,)
         places |= {(given.finding, given.site, side): REASONS for side in sides}
+    reasons = {key for key, stage in places.items() if stage == REASONS}
+    examined = (
+        one
+        for one in instances
+        if kb.questions[one.question].who == "therapist" and reasons & places_asked(one.items)
+    )
     for answer in _stable(last, kb):
         places |= {(one.finding, one.site, one.side): SAFETY for one in single_sided(answer)}
     whole = dict.fromkeys(_safety(kb), SAFETY) | dict.fromkeys(_scored(last, earlier, kb), SCORES)
     whole[kb.plan.complaint_finding] = WHERE
-    return Agenda(last.case.visit.date or "", Ledger(last.case.answers), whole, places)
+    if kb.plan.sessions:
+        whole[kb.plan.sessions.finding] = SCORES
+    then = Ledger(last.case.answers)
+    return Agenda(last.case.visit.date or "", then, whole, places, tuple(examined))
 
 
 def carried(last: Assessment, kb: KnowledgeBase, number: int, today: str) -> tuple[Answer, ...]:

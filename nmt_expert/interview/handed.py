@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from nmt_expert.assessment.inputs import answers_of
 from nmt_expert.interview.ledger import single_sided
 from nmt_expert.interview.prompts import fits_checklist
-from nmt_expert.model.case import Answer
+from nmt_expert.model.case import Answer, AnswerSide, Case
 from nmt_expert.model.knowledge import KnowledgeBase
 
 CARRIED = "carried"
@@ -31,6 +32,27 @@ def by_prompt(
             key = f"{name}:{_asked_together(one, kb)}"
             steps[key] = (*steps.get(key, ()), one)
     return steps
+
+
+def taken_over(case: Case, kb: KnowledgeBase) -> dict[str, tuple[Answer, ...]]:
+    """What a case file says, by the name of a step; the chief complaint stays the first.
+
+    Where nobody is named, the answer says which case it comes from.
+    """
+    chief = [(place.site, place.side) for place in case.complaint.sites]
+    given = [a if a.by else a.model_copy(update={"by": case.id}) for a in answers_of(case, kb)]
+    given.sort(key=lambda a: _rank(a, chief, kb.plan.complaint_finding))
+    return by_prompt(TAKEN_OVER, given, kb)
+
+
+def _rank(
+    answer: Answer, chief: list[tuple[str, AnswerSide | None]], complaint: str
+) -> tuple[bool, int]:
+    """Places of the complaint come first, in its order; sorting keeps the order of all others."""
+    place = (answer.site or "", answer.side)
+    if answer.finding != complaint:
+        return True, 0
+    return False, chief.index(place) if place in chief else len(chief)
 
 
 def _asked_together(answer: Answer, kb: KnowledgeBase) -> str:

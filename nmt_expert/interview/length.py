@@ -1,26 +1,19 @@
-"""How long an interview is: its prompts, the items that are read, and an estimate in minutes.
-
-The estimate is a proposal, nobody timed it: a line of about five words is read in a little over a
-second, a screen is turned and answered in three, a body chart takes longer to look at. Examining a
-muscle, and talking, are not in it.
-"""
+"""How long an interview is: its prompts, the items that are read, and an estimate in minutes."""
 
 from typing import NamedTuple
 
 from nmt_expert.engine import Engine
+from nmt_expert.interview.prompts import Prompt
 from nmt_expert.interview.replay import Recording, played
+from nmt_expert.interview.replies import Reply
 from nmt_expert.interview.session import Interview
 from nmt_expert.model.case import Case
+from nmt_expert.model.effort import minutes as estimated
 from nmt_expert.model.knowledge import KnowledgeBase
-
-SECONDS_A_PROMPT = 3.0
-SECONDS_A_CHART = 10.0
-"""On top of the prompt's; a chart is looked at, and its places are not read one by one."""
-SECONDS_AN_ITEM = 1.2
 
 
 class Length(NamedTuple):
-    """Prompts put, items read (on a chart: places marked), estimated minutes."""
+    """Prompts put, items read (places marked on a chart, lines and columns of a grid), minutes."""
 
     prompts: int
     items: int
@@ -35,6 +28,14 @@ def length_of(case: Case, kb: KnowledgeBase, engine: Engine, *, quick: bool) -> 
     for _, prompt, reply in played(start, Recording(case, kb)):
         prompts += 1
         charts += prompt.kind == "chart"
-        items += len(reply.said) if prompt.kind == "chart" else len(prompt.items)
-    seconds = prompts * SECONDS_A_PROMPT + charts * SECONDS_A_CHART + items * SECONDS_AN_ITEM
-    return Length(prompts, items, round(seconds / 60, 1))
+        items += _read(prompt, reply)
+    return Length(prompts, items, estimated(prompts, items, charts))
+
+
+def _read(prompt: Prompt, reply: Reply) -> int:
+    if prompt.kind == "chart":
+        return len(reply.said)
+    if prompt.kind == "grid":
+        lines = {(item.places[0].site, item.places[0].side) for item in prompt.items}
+        return len(lines) + len({item.finding for item in prompt.items})
+    return len(prompt.items)

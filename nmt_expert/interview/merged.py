@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from nmt_expert.interview.grid import ABOUT
 from nmt_expert.interview.prompts import Prompt, fits_checklist
-from nmt_expert.interview.survey import ABOUT
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance, Item
 from nmt_expert.model.question import Question

@@ -6,6 +6,7 @@ from nmt_expert.assessment import Reasoning
 from nmt_expert.interview.ledger import places_asked
 from nmt_expert.model.case import Answer
 from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.prompt import Instance
 
 Answers = tuple[Answer, ...]
 
@@ -15,16 +16,17 @@ def settled(
     reasoned: Callable[[Answers], Reasoning],
     kb: KnowledgeBase,
     always: Collection[str],
+    besides: Collection[Instance] = (),
 ) -> tuple[Reasoning, Answers]:
     """What follows from the answers in use, and the answers that are parked.
 
     Parking may close further questions, so it is repeated until nothing more falls away. Findings
-    named in ``always`` are never parked, nor is a red flag.
+    named in ``always`` are never parked, nor is a red flag, nor what the questions ``besides`` ask.
     """
     parked: Answers = ()
     while True:
         reasoning = reasoned(answers)
-        idle = _idle(answers, reasoning, kb, always)
+        idle = _idle(answers, (*reasoning.instances, *besides), kb, always)
         if not idle:
             return reasoning, parked
         parked = (*parked, *idle)
@@ -32,9 +34,9 @@ def settled(
 
 
 def _idle(
-    answers: Answers, reasoning: Reasoning, kb: KnowledgeBase, always: Collection[str]
+    answers: Answers, asked: Collection[Instance], kb: KnowledgeBase, always: Collection[str]
 ) -> Answers:
-    applies = places_asked(item for instance in reasoning.instances for item in instance.items)
+    applies = places_asked(item for instance in asked for item in instance.items)
     return tuple(
         answer
         for answer in answers

@@ -10,7 +10,7 @@ from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance, Item, Place
 from nmt_expert.model.question import Question
 
-PromptKind = Literal["checklist", "chart", "choice", "number", "survey", "grid"]
+PromptKind = Literal["checklist", "chart", "choice", "number", "grid"]
 Wanted = Callable[[str, Place], bool]
 """Whether a finding at a place is still to be asked."""
 
@@ -21,7 +21,7 @@ class Prompt:
 
     ``id`` names the instance and the part of it; ``late`` marks a prompt that was put off before
     and comes back at the end; ``again`` one that was answered and is asked once more, where
-    nothing that was present is taken back. A survey has one item for each of its ``members``.
+    nothing that was present is taken back. A grid is about its ``members``, one of each line.
     """
 
     id: str
@@ -54,7 +54,7 @@ def prompts_of(
     keys = {item.key for item in listed}
     for item in items:
         if item.key not in keys:
-            made += (_alone(one, instance, question, kb) for one in _by_side(item))
+            made += (_alone(one, instance, question, kb) for one in by_side(item))
         elif item is listed[0]:
             kind: PromptKind = question.style or "checklist"
             made.append(Prompt(f"{instance.id}#list", kind, instance, question, tuple(listed)))
@@ -72,7 +72,7 @@ def _only(item: Item, wanted: Wanted) -> Item | None:
     return item.model_copy(update={"places": places}) if places else None
 
 
-def _by_side(item: Item) -> Iterator[Item]:
+def by_side(item: Item) -> Iterator[Item]:
     """A value that is not just present or absent is asked for each side by itself."""
     if not item.pick_side:
         yield item

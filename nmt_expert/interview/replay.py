@@ -21,7 +21,7 @@ class Recording:
 
     def reply(self, prompt: Prompt) -> Reply:
         """What is said to a prompt; *unknown* where no normal value may be assumed."""
-        said = self._survey(prompt) if prompt.members else self._list(prompt)
+        said = self._list(prompt)
         alone = prompt.kind in ("choice", "number")
         if not said and alone and self._normal(prompt.items[0]) == "none_assumed":
             return Reply({}, "unknown")
@@ -30,10 +30,6 @@ class Recording:
     def _list(self, prompt: Prompt) -> dict[str, Said]:
         items = sorted(prompt.items, key=self._rank)
         return {item.key: said for item in items if (said := self._said(item))}
-
-    def _survey(self, prompt: Prompt) -> dict[str, Said]:
-        rows = zip(prompt.items, prompt.members, strict=True)
-        return {row.key: Said() for row, m in rows if any(self._said(item) for item in m.items)}
 
     def _rank(self, item: Item) -> int:
         """Places of the complaint come in its order, the chief one first."""

@@ -5,7 +5,7 @@ name: the finding's normal value ("none of these", explicitly), or one of the fo
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from nmt_expert.interview.prompts import Prompt
@@ -45,12 +45,7 @@ def answers_of(
     by: str | None = None,
     at: str | None = None,
 ) -> tuple[Answer, ...]:
-    """Every answer a reply asserts, what was named first; left and right alike become both.
-
-    What is ticked in a survey asserts nothing yet: it is asked about in full.
-    """
-    if prompt.kind == "survey":
-        prompt, reply = _in_full(prompt, reply)
+    """Every answer a reply asserts, what was named first; left and right alike become both."""
     named = {item.key: item for item in prompt.items}
     keys = [*reply.said, *(key for key in named if key not in reply.said)]
     made: list[Answer] = []
@@ -63,21 +58,6 @@ def answers_of(
             sure: Sure = said.sure if value == said.value else "sure"
             made.append(_answer(item.finding, place, value, sure, note, by, at))
     return tuple(_both(made))
-
-
-def _in_full(prompt: Prompt, reply: Reply) -> tuple[Prompt, Reply]:
-    """A survey as the list of everything its unticked lines stand for."""
-    items: list[Item] = []
-    said: dict[str, Said] = {}
-    for row, member in zip(prompt.items, prompt.members, strict=True):
-        one = reply.said.get(row.key)
-        if one is not None and one.value == "present":
-            continue
-        items += member.items
-        said |= {item.key: one for item in member.items if one is not None}
-    notes = {key: reply.notes[key] for item in items if (key := item.key) in reply.notes}
-    listed = replace(prompt, kind="checklist", items=tuple(items), members=())
-    return listed, Reply(said, reply.rest, notes)
 
 
 def value_of_rest(finding: Finding, rest: str) -> str:

@@ -10,13 +10,13 @@ from nmt_expert.engine import Engine
 from nmt_expert.interview.agenda import Agenda
 from nmt_expert.interview.bearing import (
     LEADING,
-    NOTHING,
     RANKING,
     REFERRAL,
     Bearing,
     Outlook,
     Weight,
 )
+from nmt_expert.interview.grid import ABOUT, gridded
 from nmt_expert.interview.handed import handed
 from nmt_expert.interview.ledger import Ledger, single_sided
 from nmt_expert.interview.merged import merged
@@ -24,7 +24,7 @@ from nmt_expert.interview.order import FIRST, HANDS_ON, next_of
 from nmt_expert.interview.parking import settled
 from nmt_expert.interview.prompts import Prompt, Wanted, prompts_of
 from nmt_expert.interview.replies import Reply, answers_of
-from nmt_expert.interview.survey import ABOUT, asked_prompt, step_name, surveyed, ticked_in
+from nmt_expert.interview.steps import asked_prompt, step_name
 from nmt_expert.model.assessment import Referral
 from nmt_expert.model.case import (
     Activities,
@@ -57,7 +57,7 @@ class Step:
     """One prompt that was replied to, and the answers the reply made.
 
     ``prompt`` is unique within the interview: a list that is asked again, for new items or because
-    something happens now, gets a number behind its name, a survey also what was ticked.
+    something happens now, gets a number behind its name.
     ``activities`` is not None where the client's own activities were scored.
     """
 
@@ -135,7 +135,11 @@ class Interview:
         """The reasoning over the answers in use, and the answers that are parked."""
         always = {a.finding for step in self.steps if step.prompt == SETTINGS for a in step.answers}
         return settled(
-            self.ledger.answers, lambda used: self.reasoner(self._case(used)), self.kb, always
+            self.ledger.answers,
+            lambda used: self.reasoner(self._case(used)),
+            self.kb,
+            always,
+            self.agenda.examined if self.agenda else (),
         )
 
     @property
@@ -168,7 +172,9 @@ class Interview:
         """
         coming, last = self.next_prompt, self.last
         begins = coming is not None and (
-            last is None or bool(coming.members) or coming.question.section != last.question.section
+            last is None
+            or coming.kind == "grid"
+            or coming.question.section != last.question.section
         )
         late = all(prompt.question.section in HANDS_ON for prompt in self.open)
         return begins and late and self.closer(self.reasoning)
@@ -185,13 +191,13 @@ class Interview:
     def open(self) -> tuple[Prompt, ...]:
         """Every prompt that applies now, can still matter and was not replied to."""
         asked = (i for i in self._asked if i.id not in self._idle)
-        return merged(self._surveyed(self._is_due, asked), self.kb)
+        return merged(self._gridded(self._is_due, asked), self.kb)
 
     @cached_property
     def skipped(self) -> tuple[Prompt, ...]:
         """Prompts that apply but can no longer matter; they may be replied to like any other."""
         idle = (i for i in self._asked if i.id in self._idle)
-        return merged(self._surveyed(self.ledger.is_open, idle), self.kb)
+        return merged(self._gridded(self.ledger.is_open, idle), self.kb)
 
     def _is_due(self, finding: str, place: Place) -> bool:
         listed = self.narrowed is None or self.narrowed.wants(finding, place)
@@ -199,12 +205,11 @@ class Interview:
 
     def prompts_about(self, wanted: Wanted) -> tuple[Prompt, ...]:
         """The prompts that ask just what is wanted, whether it was answered or not."""
-        return merged(self._surveyed(wanted, self._asked), self.kb)
+        return merged(self._gridded(wanted, self._asked), self.kb)
 
-    def _surveyed(self, wanted: Wanted, asked: Iterable[Instance]) -> tuple[Prompt, ...]:
-        ticked = ticked_in(step.prompt for step in self.steps)
+    def _gridded(self, wanted: Wanted, asked: Iterable[Instance]) -> tuple[Prompt, ...]:
         prompts = (prompt for one in asked for prompt in prompts_of(one, self.kb, wanted))
-        return surveyed(prompts, self.kb, ticked, self._suspicion)
+        return gridded(prompts, self.kb, self._suspicion)
 
     @cached_property
     def _bearing(self) -> Bearing | None:
@@ -212,7 +217,8 @@ class Interview:
         if self.narrowed:
             return None
         first = (i for i in self._asked if self.kb.questions[i.question].section in FIRST)
-        early = any(self._weights_of(i, lambda finding, place: NOTHING) for i in first)
+        items = (item for instance in first for item in instance.items)
+        early = any(self.ledger.is_open(i.finding, place) for i in items for place in i.places)
         return None if early or self.foresight is None else self.foresight(self.reasoning)
 
     @cached_property
@@ -225,27 +231,12 @@ class Interview:
         return frozenset(
             instance.id
             for instance in self._asked
-            if min(self._weights_of(instance, bearing.of), default=REFERRAL) > least
+            if bearing.least(instance.items, self.ledger.is_open) > least
         )
-
-    def _weights_of(
-        self, instance: Instance, weight: Callable[[str, Place], Weight]
-    ) -> list[Weight]:
-        """The weights of what was not asked yet of an instance."""
-        return [
-            weight(item.finding, place)
-            for item in instance.items
-            for place in item.places
-            if self.ledger.is_open(item.finding, place)
-        ]
 
     def _weight(self, prompt: Prompt) -> Weight:
         """The most that a prompt could still change."""
-        if self._bearing is None:
-            return REFERRAL
-        bearing = self._bearing
-        places = ((item.finding, place) for item in prompt.items for place in item.places)
-        return min(bearing.of(finding, place) for finding, place in places)
+        return REFERRAL if self._bearing is None else self._bearing.least(prompt.items)
 
     def _suspicion(self, instance: Instance) -> int:
         """How much speaks for asking about a muscle or nerve: what made it a candidate."""
@@ -268,7 +259,9 @@ class Interview:
 
     @property
     def _asked(self) -> Iterator[Instance]:
-        for instance in self.reasoning.instances:
+        again = self.agenda.examined if self.agenda else ()
+        applying = {one.id: one for one in (*self.reasoning.instances, *again)}
+        for instance in applying.values():
             question = self.kb.questions[instance.question]
             left_out = (
                 question.on_demand
@@ -293,7 +286,7 @@ class Interview:
             left = (finding, place.site, place.side) in let_go
             return self.ledger.is_later(finding, place) and not left
 
-        return (replace(prompt, late=True) for prompt in self._surveyed(waits, self._asked))
+        return (replace(prompt, late=True) for prompt in self._gridded(waits, self._asked))
 
     # What a reply does
 
@@ -307,7 +300,7 @@ class Interview:
     def replied(self, prompt: Prompt, answers: tuple[Answer, ...]) -> "Interview":
         """The interview after these answers to a prompt."""
         before = sum(1 for step in self.steps if asked_prompt(step.prompt) == prompt.id)
-        step = Step(step_name(prompt, answers, before), answers, prompt.late)
+        step = Step(step_name(prompt.id, before), answers, prompt.late)
         return replace(self, steps=(*self.steps, step), last=prompt)
 
     def taking(self, *steps: Step) -> "Interview":

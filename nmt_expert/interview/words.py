@@ -1,13 +1,13 @@
 """The words of a prompt: titles and questions with their places filled in, help, legal values."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from nmt_expert.interview.prompts import Prompt
 from nmt_expert.model.case import Answer
 from nmt_expert.model.finding import NON_ANSWERS, Finding
 from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.model.prompt import Instance, Item
+from nmt_expert.model.prompt import Item
 from nmt_expert.model.words import within
 
 YES_NO = {"present": "yes", "absent": "no"}
@@ -40,8 +40,6 @@ class Words:
 
     def name(self, item: Item, prompt: Prompt) -> str:
         """A few words for an item within its prompt: what differs between the items is said."""
-        if prompt.kind == "survey":
-            return self._member(item, prompt)
         finding = self._kb.findings[item.finding]
         what = finding.terse or finding.label
         where = self._sites(item)
@@ -55,38 +53,16 @@ class Words:
         return f"{what} ({side})" if side and "side" not in prompt.instance.bindings else what
 
     def lead(self, prompt: Prompt) -> str:
-        """What is said before a prompt: what a survey looks for, what a muscle is known for."""
-        if prompt.members:
-            return f"Look for: {self.sought(prompt)}."
+        """What is said before a prompt: what a muscle is known for."""
         muscle = self._kb.sites.get(prompt.instance.bindings.get("muscle", ""))
         if muscle is None or not muscle.story or prompt.question.who != "client":
             return ""
         return f"What people report of it: {muscle.story}"
 
-    def sought(self, prompt: Prompt) -> str:
-        """What a survey looks for in each of its muscles."""
-        items = [item for member in prompt.members for item in member.items]
-        findings = dict.fromkeys(item.finding for item in items)
-        return "; ".join(within(self._sign(self._kb.findings[name])) for name in findings)
-
     def reported(self, item: Item) -> str:
         """What people report of a muscle; empty where nothing is recorded."""
         site = self._kb.sites.get(item.places[0].site or "")
         return f"{site.label}. Reported of it: {site.story}" if site and site.story else ""
-
-    def _sign(self, finding: Finding) -> str:
-        name = finding.terse or finding.label
-        if finding.yes_or_no and finding.normal == "absent":
-            return name
-        values = [self.value(finding, v) for v in finding.values if v != finding.normal]
-        return f"{name}: {' or '.join(values)}"
-
-    def _member(self, item: Item, prompt: Prompt) -> str:
-        return ", ".join(self._bound(self._stands_for(item, prompt).bindings).values())
-
-    @staticmethod
-    def _stands_for(item: Item, prompt: Prompt) -> Instance:
-        return prompt.members[prompt.items.index(item)]
 
     def help(self, item: Item, prompt: Prompt) -> tuple[str, ...]:
         """How to examine and what counts, and what may be answered."""
@@ -112,25 +88,34 @@ class Words:
 
     def told(self, prompt: Prompt, answers: Iterable[Answer]) -> str:
         """What was just answered, in one line: what is there, else "none of these"."""
-        if prompt.kind == "survey":
-            return self._surveyed(prompt, answers)
+        if prompt.kind == "grid":
+            return self._felt(answers)
         said = [self._answer(prompt, answer) for answer in answers]
         noted = list(dict.fromkeys(words for words in said if words))
         return "; ".join(noted) if noted else "none of these"
 
-    def _surveyed(self, prompt: Prompt, answers: Iterable[Answer]) -> str:
-        told = list(answers)
-        found, skipped = [], []
-        for item in prompt.items:
-            here = next((answer for answer in told if _asks(item, answer)), None)
-            member = within(self._member(item, prompt))
-            if here is None:
-                found.append(member)
-            elif here.value in NON_ANSWERS:
-                value = self.value(self._kb.findings[item.finding], here.value)
-                skipped.append(f"{member}: {value}")
-        first = f"something found in {'; '.join(found)}" if found else "nothing found"
-        return "; ".join([first, *skipped])
+    def _felt(self, answers: Iterable[Answer]) -> str:
+        """What was found in each muscle of a grid, which are normal, and how much was not felt."""
+        found: dict[str, list[str]] = {}
+        left = 0
+        for answer in answers:
+            left += answer.value in NON_ANSWERS
+            if answer.value not in NON_ANSWERS:
+                found.setdefault(self._where(answer), []).extend(self._sign(answer))
+        told = [f"{where}: {', '.join(signs) or 'normal'}" for where, signs in found.items()]
+        return "; ".join([*told, *([f"{left} not examined"] if left else [])])
+
+    def _where(self, answer: Answer) -> str:
+        side = f" ({SIDE_WORDS[answer.side]})" if answer.side else ""
+        return f"{within(self._label(answer.site or ''))}{side}"
+
+    def _sign(self, answer: Answer) -> Iterator[str]:
+        """A finding that is there, in a few words; nothing for one that is normal."""
+        finding = self._kb.findings[answer.finding]
+        if answer.value != finding.normal:
+            name = within(finding.terse or finding.label)
+            told = self.value(finding, answer.value)
+            yield name if answer.value == "present" else f"{name}: {told}"
 
     def _answer(self, prompt: Prompt, answer: Answer) -> str:
         finding = self._kb.findings[answer.finding]
@@ -187,6 +172,49 @@ def told_in_list(answers: Iterable[Answer], kb: KnowledgeBase) -> str:
     there = [_listed(a, kb) for a in given if a.value != kb.findings[a.finding].normal]
     title = _SLOT.sub("", next(iter(titles), "")).strip()
     return f"{title}: {'; '.join(there) if there else 'none of these'}"
+
+
+def told_and_denied(answers: Iterable[Answer], kb: KnowledgeBase, most: int = 0) -> str:
+    """One reply in one line, with the names of what is not there; ``most`` characters, 0 for all.
+
+    Where nothing may be taken for granted, "none of these" is not enough.
+    """
+    given = list(answers)
+    title = _titles(given, kb)
+    there = [_there(a, kb, title) for a in given if not _is_denied(a, kb)]
+    questions = {kb.asked_by[a.finding] for a in given if a.finding in kb.asked_by}
+    one = len({ask.finding for name in questions for ask in kb.questions[name].ask}) == 1
+    denied = [_what(a, kb, one) for a in given if _is_denied(a, kb)]
+    parts = ["; ".join(there)] if there else []
+    parts += [f"not there - {'; '.join(denied)}"] if denied else []
+    told = f"{title}: {'; '.join(parts)}"
+    return told if not most or len(told) <= most else f"{told[: most - 4].rstrip()} ..."
+
+
+def _titles(answers: list[Answer], kb: KnowledgeBase) -> str:
+    asked = (kb.asked_by[a.finding] for a in answers if a.finding in kb.asked_by)
+    return _SLOT.sub("", next((kb.questions[one].title for one in asked), "")).strip()
+
+
+def _is_denied(answer: Answer, kb: KnowledgeBase) -> bool:
+    finding = kb.findings[answer.finding]
+    return finding.yes_or_no and answer.value == finding.normal
+
+
+def _there(answer: Answer, kb: KnowledgeBase, title: str) -> str:
+    """What is there; a number or a chosen value needs no more than the title says."""
+    finding = kb.findings[answer.finding]
+    value = Words(kb).value(finding, answer.value)
+    same = (finding.terse or finding.label).lower().startswith(title.lower())
+    return value if same and not finding.yes_or_no else _listed(answer, kb)
+
+
+def _what(answer: Answer, kb: KnowledgeBase, one: bool) -> str:
+    """What is not there, in a few words; the place alone where ``one`` thing is asked of many."""
+    if answer.site is None or not one:
+        return within(_listed(answer.model_copy(update={"value": "present"}), kb))
+    side = SIDE_WORDS.get(answer.side or "", "")
+    return within(kb.sites[answer.site].label) + (f" ({side})" if side else "")
 
 
 def _listed(answer: Answer, kb: KnowledgeBase) -> str:

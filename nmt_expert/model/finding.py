@@ -1,8 +1,8 @@
 """What may be asked: a finding has a finite set of values, so everything about it is computable."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from nmt_expert.model.base import Basis, Id, Record, SourceKey, Text
 from nmt_expert.model.site import SiteKind
@@ -60,6 +60,7 @@ class Finding(Record):
     question: Text
     help: Text | None = None
     terse: Text | None = None
+    short: Annotated[str, StringConstraints(min_length=1, max_length=4)] | None = None
     synonyms: tuple[Text, ...] = ()
     unsure: bool = True
     contradicts: tuple[Id, ...] = ()

@@ -46,12 +46,12 @@ class Choice:
 class Screen:
     """One prompt ready to be shown.
 
-    ``start`` is what is ticked when it opens, ``noted`` the notes on it; ``lead`` is said before
-    it; ``alarm`` stays on it; ``body`` is the chart that places are marked on, ``grid`` the muscles
-    by findings.
-    ``none`` is the choice that 0 stands for, as it does on lists; empty where there is none. On
-    the body chart of the complaint the place marked first is the ``chief`` one. ``consequences``
-    works out, on demand, what each answer to the row of a key would do.
+    ``start`` is what is ticked when it opens, ``noted`` the notes on it, ``before`` what was said
+    at the last visit, which one key takes over; ``lead`` is said before it; ``alarm`` stays on it;
+    ``body`` is the chart that places are marked on, ``grid`` the muscles by findings. ``none`` is
+    the choice that 0 stands for, as it does on lists; empty where there is none. On the body chart
+    of the complaint the place marked first is the ``chief`` one. ``consequences`` works out, on
+    demand, what each answer to the row of a key would do.
     """
 
     prompt: Prompt
@@ -69,6 +69,7 @@ class Screen:
     highest: float = 0
     start: Mapping[str, Said] = field(default_factory=dict)
     noted: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, Said] = field(default_factory=dict)
     body: BodyChart | None = None
     grid: Grid | None = None
     alarm: str = ""

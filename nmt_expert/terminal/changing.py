@@ -4,14 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nmt_expert.interview import Interview, Reply, Step
-from nmt_expert.interview.correction import Correction, asked_again, correctable, corrected
+from nmt_expert.interview.correction import (
+    Correction,
+    asked_again,
+    correctable,
+    corrected,
+    scored_again,
+)
 from nmt_expert.interview.words import told_in_list
 from nmt_expert.model.difference_words import told
+from nmt_expert.terminal.activities import score_activities
 from nmt_expert.terminal.asking import Asker, Choice
 from nmt_expert.terminal.keeper import Clock, Keeper
 from nmt_expert.terminal.page import Page
 from nmt_expert.terminal.screens import screen_of
 
+THERAPIST = "therapist"
+"""Who answers, where no name was given."""
 CANCELLED = "Nothing was changed."
 CLOSED = "Its question does not apply any more; the answer is kept but not used."
 NOTHING_YET = "Nothing has been answered yet."
@@ -29,10 +38,14 @@ class Changing:
     page: Page
     keeper: Keeper
     clock: Clock
+    therapist: str = THERAPIST
 
     def hold(self, interview: Interview) -> Correction | None:
         """The correction that was applied; None when all stays as it is."""
         step = self._chosen(interview)
+        if step and step.activities is not None:
+            scored = score_activities(self.asker, self.page, step.activities)
+            return self._confirmed(scored_again(interview, step, scored), interview)
         prompt = asked_again(interview, step) if step else None
         if step is None or prompt is None:
             self.page.line(CLOSED if step else CANCELLED, "quiet")
@@ -41,7 +54,7 @@ class Changing:
         if not isinstance(reply, Reply):
             self.page.line(CANCELLED, "quiet")
             return None
-        by = interview.client.code if prompt.question.who == "client" else "therapist"
+        by = interview.client.code if prompt.question.who == "client" else self.therapist
         answers = interview.answers(prompt, reply, by=by, at=self.clock())
         return self._confirmed(corrected(interview, step, prompt, answers), interview)
 
@@ -54,7 +67,7 @@ class Changing:
         choices = [Choice("", "Change nothing")]
         for n, step in enumerate(steps):
             kept = " [not used now]" if step.prompt in idle else ""
-            choices.append(Choice(str(n), told_in_list(step.answers, interview.kb) + kept))
+            choices.append(Choice(str(n), _reply(step, interview) + kept))
         chosen = self.asker.choose("Which answer?", tuple(choices))
         return steps[int(chosen)] if chosen else None
 
@@ -80,12 +93,20 @@ class Changing:
 def _shown(change: Correction, interview: Interview) -> Iterator[str]:
     """What flips, which replies are parked or come back."""
     old, new = change.steps[0]
-    yield f"Was: {told_in_list(old.answers, interview.kb)}"
-    yield f"Now: {told_in_list(new.answers, interview.kb)}"
+    yield f"Was: {_reply(old, interview)}"
+    yield f"Now: {_reply(new, interview)}"
     yield from (f"- {line}" for line in told(change.difference, interview.kb))
     for says, names in (
         ("Kept, but not used", change.parked),
         ("Used again", change.returned),
     ):
         steps = [s for s in change.after.steps if s.prompt in names]
-        yield from (f"- {says}: {told_in_list(s.answers, interview.kb)}" for s in steps)
+        yield from (f"- {says}: {_reply(s, interview)}" for s in steps)
+
+
+def _reply(step: Step, interview: Interview) -> str:
+    """One reply in one line."""
+    if step.activities is None:
+        return told_in_list(step.answers, interview.kb)
+    scored = "; ".join(f"{one.activity} {one.score:g}" for one in step.activities)
+    return f"The client's own activities: {scored or 'none scored'}"

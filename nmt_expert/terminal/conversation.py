@@ -5,11 +5,11 @@ from typing import Literal
 
 from nmt_expert.interview import Interrupt, Interview, Prompt, Reply, Step, Words
 from nmt_expert.interview.correction import Correction
-from nmt_expert.interview.survey import asked_prompt
+from nmt_expert.interview.steps import asked_prompt
 from nmt_expert.model.case import Answer
 from nmt_expert.terminal.alarm import alarm_lines
 from nmt_expert.terminal.asking import Asker, Choice, Command
-from nmt_expert.terminal.changing import Changing
+from nmt_expert.terminal.changing import THERAPIST, Changing
 from nmt_expert.terminal.keeper import Clock, Keeper
 from nmt_expert.terminal.page import Page
 from nmt_expert.terminal.screens import screen_of
@@ -34,7 +34,10 @@ ENDINGS: dict[str, Ending] = {"leave": "leave", "finish": "finish"}
 
 @dataclass
 class Conversation:
-    """One sitting. ``interview`` is how it stands; ``country`` is for telephone numbers."""
+    """One sitting. ``interview`` is how it stands; ``country`` is for telephone numbers.
+
+    ``therapist`` is who answers what the client does not.
+    """
 
     interview: Interview
     asker: Asker
@@ -42,6 +45,7 @@ class Conversation:
     keeper: Keeper
     clock: Clock
     country: str | None = None
+    therapist: str = THERAPIST
 
     def __post_init__(self) -> None:
         self._asked: list[Prompt] = []
@@ -80,7 +84,7 @@ class Conversation:
 
     def _take(self, prompt: Prompt, reply: Reply) -> None:
         """Keep the reply, say it back, and interrupt if it raised something urgent."""
-        by = self.interview.client.code if prompt.question.who == "client" else "therapist"
+        by = self.interview.client.code if prompt.question.who == "client" else self.therapist
         answers = self.interview.answers(prompt, reply, by=by, at=self.clock())
         before, self.interview = self.interview, self.interview.replied(prompt, answers)
         charted = prompt.items[0].finding == self.interview.kb.plan.complaint_finding
@@ -115,7 +119,7 @@ class Conversation:
     def _change(self, prompt: Prompt) -> None:
         """Change any reply; what is asked next follows from the answers as they are then."""
         before = self.interview
-        changing = Changing(self.asker, self.page, self.keeper, self.clock)
+        changing = Changing(self.asker, self.page, self.keeper, self.clock, self.therapist)
         change = changing.hold(before)
         if change is None:
             self._queue.insert(0, prompt)
@@ -160,6 +164,6 @@ class Conversation:
 
     def _asked_last(self, step: Step) -> list[Prompt]:
         """The prompt of a withdrawn step; unknown for one of an earlier sitting."""
-        if self._asked:
+        if self._asked and self._asked[-1].id == asked_prompt(step.prompt):
             return [self._asked.pop()]
         return [p for p in self.interview.open if p.id == asked_prompt(step.prompt)]

@@ -12,7 +12,7 @@ from nmt_expert.model.prompt import Item
 UNTOUCHED, NORMAL, PRESENT = ".", "-", "x"
 SIDE_HEADS: dict[Side | None, str] = {"right": "R", "left": "L", None: " "}
 HEAD = 4
-"""Letters of a finding's name above its column; the whole name stands below the grid."""
+"""Letters of a finding's name above its column, where it has no short one of its own."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _column(n: int, finding: Finding, words: Words) -> Column:
     values = tuple(value for value in finding.values if value != finding.normal)
     return Column(
         letter=chr(ord("a") + n),
-        head=finding.label[:HEAD],
+        head=finding.short or finding.label[:HEAD],
         name=finding.label,
         values=values,
         signs=tuple(_signs(values, finding, words)),

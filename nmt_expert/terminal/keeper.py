@@ -55,6 +55,7 @@ class StoreKeeper:
             prompt=step.prompt,
             at=self._clock(),
             complaint=complaint,
+            activities=step.activities,
         )
 
     def withdraw(self, step: Step, why: str) -> None:
@@ -63,22 +64,17 @@ class StoreKeeper:
             self._store.undo(self._interview, step.prompt, why, self._clock())
 
     def correct(self, change: Correction, why: str) -> None:
-        """A survey with other ticks is another step; any other keeps its place."""
-        for old, new in change.steps:
-            if old.prompt == new.prompt:
-                self._store.correct(
-                    self._interview,
-                    new.answers,
-                    prompt=new.prompt,
-                    why=why,
-                    at=self._clock(),
-                    complaint=change.after.case.complaint,
-                )
-            else:
-                self.withdraw(old, why)
-                self._store.append(
-                    self._interview, new.answers, prompt=new.prompt, at=self._clock(), why=why
-                )
+        """Every step it touches keeps its place."""
+        for _, new in change.steps:
+            self._store.correct(
+                self._interview,
+                new.answers,
+                prompt=new.prompt,
+                why=why,
+                at=self._clock(),
+                complaint=change.after.case.complaint,
+                activities=new.activities,
+            )
 
     def park(self, before: Interview, after: Interview) -> None:
         """Only what changed is written; a reply that was withdrawn has nothing to park."""

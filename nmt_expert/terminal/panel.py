@@ -119,6 +119,8 @@ class Panel:
             self.open(key)
         elif wish:
             event.app.exit(result=wish)
+        elif key == "=" and not self._board.typing:
+            self._board.as_before()
         else:
             reply = self._board.press(key)
             if reply is not None:

@@ -81,7 +81,7 @@ class Plain:
         self._page.line(screen.asked, "title")
         if screen.lead:
             self._page.line(screen.lead)
-        if screen.prompt.kind in ("checklist", "survey"):
+        if screen.prompt.kind == "checklist":
             self._rows(screen)
         elif screen.grid:
             for line in grid_lines(screen.grid):
@@ -101,11 +101,8 @@ class Plain:
     def _rows(self, screen: Screen) -> None:
         for at, row in enumerate(screen.rows, start=1):
             ticked = " (ticked)" if row.key in screen.start else ""
-            words = (
-                row.question
-                if screen.prompt.kind != "survey" and (self._full or row.alarming)
-                else row.name
-            )
+            ticked = ticked or (" (last time; type = for that)" if row.key in screen.before else "")
+            words = row.question if self._full or row.alarming else row.name
             self._page.line(f"{at:2}. {words}{ticked}")
 
     def _aside(self, aside: Aside, screen: Screen, notes: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from nmt_expert.interview import NonAnswer, Reply, Said
 from nmt_expert.terminal.asking import Aside, Command, Outcome, Row, Screen, Wrong
-from nmt_expert.terminal.board.base import DOUBT, SIDE_LETTER
+from nmt_expert.terminal.board.base import DOUBT, NOTHING_BEFORE, SIDE_LETTER
 from nmt_expert.terminal.board.number import number_of, range_of
 from nmt_expert.terminal.plain_grid import HINT as GRID_HINT
 from nmt_expert.terminal.plain_grid import cell_at, read_grid
@@ -41,9 +41,10 @@ def read_line(line: str, screen: Screen) -> Outcome | Aside | Wrong:
         return aside
     if low in SKIP_WORDS:
         return Reply({}, SKIP_WORDS[low])
+    if low == "=":
+        return Reply(screen.before) if screen.before else Wrong(NOTHING_BEFORE)
     readers = {
         "checklist": _ticks,
-        "survey": _ticks,
         "chart": read_marks,
         "choice": _choice,
         "number": _number,
@@ -143,11 +144,6 @@ def hint(screen: Screen) -> str:
         case "checklist":
             sides = ", with r, l or b for the side (1r)" if sided else ""
             return f"Type the numbers that apply{sides}; 0 none of these."
-        case "survey":
-            return (
-                "Type the numbers where you find anything; 0 nothing anywhere. The others count as"
-                " examined and normal; 4x: not examined."
-            )
         case "chart":
             scored = " and how strong, 1 to 10" if screen.chief else ""
             example = "temple r 6, neck b 3" if screen.chief else "temple r, neck b"

@@ -7,6 +7,7 @@ from nmt_expert.model.text import clean
 from nmt_expert.reports.document import (
     Block,
     Bullets,
+    Course,
     Drawing,
     Line,
     Node,
@@ -34,9 +35,11 @@ DRAWN = (52, 19)
 def show_report(report: Report, page: Page) -> None:
     """Print a whole report, the headline first."""
     page.gap()
+    if report.title:
+        page.console.print(Text(clean(report.title), style="bold"))
     page.console.print(line_text(report.headline))
     for section in report.sections:
-        _section(section, page)
+        show_section(section, page)
 
 
 def line_text(line: Line) -> Text:
@@ -47,7 +50,8 @@ def line_text(line: Line) -> Text:
     return text
 
 
-def _section(section: Section, page: Page) -> None:
+def show_section(section: Section, page: Page) -> None:
+    """Print one section of a report."""
     page.gap()
     page.console.print(Text(clean(section.title).upper(), style="bold underline"))
     for block in section.blocks:
@@ -64,6 +68,8 @@ def _block(block: Block, page: Page) -> None:
             _nodes(roots, ordered, 0, page)
         case Table():
             page.console.print(_grid(block))
+        case Course(told=told):
+            _block(told, page)
         case Drawing(told=told):
             if page.console.is_terminal:
                 _drawn(block, page)

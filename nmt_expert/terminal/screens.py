@@ -1,15 +1,19 @@
 """A prompt of the interview as a screen: all its words, how far it is, what was ticked before."""
 
 from nmt_expert.interview import Interview, Prompt, Said, Words, why
+from nmt_expert.interview.agenda import SAFETY
 from nmt_expert.interview.ledger import single_sided
 from nmt_expert.interview.preview import previews
 from nmt_expert.interview.progress import progress_of
+from nmt_expert.interview.words import told_in_list
 from nmt_expert.kb.referral_map import ReferralMap
 from nmt_expert.kb.search import names_of
 from nmt_expert.model.case import Answer, AnswerSide
 from nmt_expert.model.difference_words import told
+from nmt_expert.model.finding import NON_ANSWERS
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Item
+from nmt_expert.model.words import spoken_day
 from nmt_expert.reports.body_chart import BodyChart
 from nmt_expert.terminal.alarm import named, withheld
 from nmt_expert.terminal.asking import Choice, Row, Screen
@@ -31,10 +35,6 @@ SECTIONS = {
     "seen": "Seen by the therapist",
     "visit": "This visit",
 }
-SURVEY_HELP = (
-    "Tick where you find anything; it is asked about in full next. Unticked counts as examined and"
-    " normal; x says it was not examined, k that none of the others was."
-)
 ABSENT = "absent"
 WHO = {"client": "ask the client", "therapist": "for the therapist"}
 
@@ -52,7 +52,7 @@ def screen_of(prompt: Prompt, interview: Interview, start: tuple[Answer, ...] = 
         section=SECTIONS[prompt.question.section],
         who=WHO[prompt.question.who],
         rows=tuple(_row(item, prompt, words, kb, maps) for item in prompt.items),
-        lead=words.lead(prompt),
+        lead=" ".join(part for part in (last_time(prompt, interview), words.lead(prompt)) if part),
         why=why(prompt, kb),
         progress=progress_of(interview),
         choices=() if bands else choices,
@@ -62,6 +62,7 @@ def screen_of(prompt: Prompt, interview: Interview, start: tuple[Answer, ...] = 
         lowest=bands.min if bands else 0,
         highest=bands.max if bands else 0,
         start=_start(prompt, interview, start),
+        before=_before(prompt, interview),
         noted=_noted(prompt, start),
         body=BodyChart.of(kb) if prompt.kind == "chart" else None,
         grid=grid_of(prompt, kb) if prompt.kind == "grid" else None,
@@ -95,16 +96,15 @@ def _row(item: Item, prompt: Prompt, words: Words, kb: KnowledgeBase, maps: Refe
     finding = kb.findings[item.finding]
     site = kb.sites.get(item.places[0].site or "")
     name = words.name(item, prompt)
-    surveys = prompt.kind == "survey"
-    how = (words.sought(prompt), SURVEY_HELP) if surveys else words.help(item, prompt)
+    story = words.reported(item) if prompt.kind == "grid" else ""
     names = (name, *(names_of(site) if site else finding.synonyms))
     regions = [kb.sites[part].label for part in site.part_of] if site else []
     return Row(
         key=item.key,
         name=name,
-        question=words.reported(item) if surveys else words.question(item, prompt),
-        help=(*how, *(felt_lines(site, maps) if site else ())),
-        pick_side=item.pick_side and not surveys,
+        question=words.question(item, prompt),
+        help=(*words.help(item, prompt), story, *(felt_lines(site, maps) if site else ())),
+        pick_side=item.pick_side,
         can_doubt=finding.unsure and finding.kind != "red_flag",
         alarming=finding.kind == "red_flag",
         group=regions[0] if regions and prompt.kind == "chart" else "",
@@ -117,14 +117,43 @@ def _row(item: Item, prompt: Prompt, words: Words, kb: KnowledgeBase, maps: Refe
 def _start(prompt: Prompt, interview: Interview, withdrawn: tuple[Answer, ...]) -> dict[str, Said]:
     """What was present before, where a prompt is asked once more."""
     known = withdrawn or (interview.ledger.answers if prompt.again else ())
+    return _said_in(prompt, interview.kb, known)
+
+
+def _said_in(prompt: Prompt, kb: KnowledgeBase, known: tuple[Answer, ...]) -> dict[str, Said]:
+    """What these answers say of each item, in a list where it is not the normal value."""
     said: dict[str, Said] = {}
+    outright = prompt.kind in ("choice", "number")
     for item in prompt.items:
-        normal = interview.kb.findings[item.finding].normal
-        told = [a for a in known if _is_about(a, item) and a.value != normal]
+        normal = kb.findings[item.finding].normal
+        told = [a for a in known if _is_about(a, item) and (outright or a.value != normal)]
         if told:
             side = _side(told) if item.pick_side else None
             said[item.key] = Said(told[0].value, side, told[0].sure)
     return said
+
+
+def last_time(prompt: Prompt, interview: Interview) -> str:
+    """What a prompt was answered at the visit that this one opens from; empty where it was not.
+
+    What was told in private does not stand on a screen again.
+    """
+    plan = interview.narrowed
+    then = plan.answered_then(prompt) if plan and not prompt.question.private else ()
+    if plan is None or not then:
+        return ""
+    grid = prompt.kind == "grid"
+    said = told_in_list(then, interview.kb) if grid else Words(interview.kb).told(prompt, then)
+    return f"Last time ({spoken_day(plan.date)}): {said}."
+
+
+def _before(prompt: Prompt, interview: Interview) -> dict[str, Said]:
+    """What a safety question was answered last time: one key says that it is so again."""
+    plan = interview.narrowed
+    if plan is None or prompt.question.private or plan.stage(prompt) != SAFETY:
+        return {}
+    then = (a for a in plan.answered_then(prompt) if a.value not in NON_ANSWERS)
+    return _said_in(prompt, interview.kb, tuple(then))
 
 
 def _noted(prompt: Prompt, withdrawn: tuple[Answer, ...]) -> dict[str, str]:

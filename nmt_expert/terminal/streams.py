@@ -17,6 +17,10 @@ from nmt_expert.model.errors import NeedsTerminal
 from nmt_expert.reports.canvas import Ink
 
 NARROWEST, WIDEST = 60, 100
+INTERVIEW = "The interview"
+NO_INTERVIEW = (
+    "To assess a case file: nmt-expert assess FILE. To see a recorded interview: nmt-expert demo."
+)
 
 
 @dataclass
@@ -69,17 +73,16 @@ class Streams:
             legacy_windows=False,
         )
 
-    def need_terminal(self) -> None:
-        """Refuse to ask where nobody can answer.
+    def need_terminal(self, what: str = INTERVIEW, instead: str = NO_INTERVIEW) -> None:
+        """Refuse to ask where nobody can answer; ``what`` asks, and ``instead`` says what can be.
 
         Raises:
             NeedsTerminal: standard input or output is not a terminal.
         """
         if not self.is_terminal:
             raise NeedsTerminal(
-                "The interview asks questions, and standard input or output is not a terminal. "
-                "Nothing was asked or stored. To assess a case file: nmt-expert assess FILE. "
-                "To see a recorded interview: nmt-expert demo."
+                f"{what} asks questions, and standard input or output is not a terminal. "
+                f"Nothing was asked or stored. {instead}"
             )
 
     @property

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from nmt_expert.interview import Interview, Prompt, Reply, Said
+from nmt_expert.interview.grid import gridded
 from nmt_expert.interview.prompts import prompts_of
-from nmt_expert.interview.survey import step_name, surveyed, ticked_in
 from nmt_expert.terminal.board import Board, board_of
 from nmt_expert.terminal.screens import screen_of
 from tests.interview.tiny_knowledge import CHART, instance, plain, sided
@@ -138,22 +138,15 @@ def test_a_place_that_nobody_knows_is_said_so(show: Any, kb: Any) -> None:
     assert board.said == {}
 
 
-def test_many_muscles_are_one_list_and_only_the_ticked_ones_are_asked_in_full(
-    show: Any, begin: Begin, kb: Any
-) -> None:
+def test_many_muscles_are_one_grid_the_most_suspected_first(kb: Any) -> None:
     muscles = [
         instance("feel", sided("taut_band", name), sided("spot", name), muscle=name)
         for name in ("trapezius", "scalenes", "masseter")
     ]
     prompts = [prompt for muscle in muscles for prompt in prompts_of(muscle, kb)]
-    (survey,) = surveyed(prompts, kb, frozenset(), lambda muscle: muscle == muscles[1])
-    board = show(survey)
-    assert [line.text[6:] for line in board.lines()] == ["Scalenes", "Trapezius", "Masseter"]
-    reply = typed(board, "space", "down", "x", "enter")
-    assert reply is not None
-    told = {(a.site, a.value) for a in begin().answers(survey, reply)}
-    assert told == {("trapezius", "not_examined"), ("masseter", "absent")}
-    step = step_name(survey, begin().answers(survey, reply), 0)
-    assert ticked_in([step]) == {muscles[1].id}
-    left = [prompt for prompt in prompts if prompt.instance == muscles[1]]
-    assert surveyed(left, kb, ticked_in([step]), lambda muscle: 0) == tuple(left)
+    (grid,) = gridded(prompts, kb, lambda muscle: muscle == muscles[1])
+    assert grid.kind == "grid"
+    sites = dict.fromkeys(item.places[0].site for item in grid.items)
+    assert list(sites) == ["scalenes", "trapezius", "masseter"]
+    assert len(grid.items) == 12  # three muscles, two findings, two sides
+    assert gridded(prompts[:1], kb, lambda muscle: 0) == tuple(prompts[:1])

@@ -98,7 +98,7 @@ def test_space_goes_through_the_values_to_normal_and_back_to_untouched(screen: S
 
 
 def test_the_rest_of_a_line_can_be_said_to_be_normal(screen: Screen) -> None:
-    reply = typed(GridBoard(screen), "down", "space", "=", "enter")
+    reply = typed(GridBoard(screen), "down", "space", "r", "enter")
     assert reply.said[LEVATOR] == Said()
     assert reply.said["hypersensitive_spot@levator_scapulae:right"] == Said("absent")
     assert TAUT_R not in reply.said

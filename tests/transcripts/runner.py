@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nmt_expert.engine import Engine
+from nmt_expert.model.case import Case
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.records import StoredInterview, open_store
 from nmt_expert.settings import load_settings
@@ -15,13 +16,17 @@ from nmt_expert.terminal.interview import run
 from nmt_expert.terminal.streams import Streams
 
 HERE = Path(__file__).parent
+FIRST_DAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
 TITLE = re.compile(r"^(.+) \((?:ask the client|for the therapist).*\)$")
 MENU = re.compile(
     r"What now\?|Why is it (?:withdrawn|changed)\?|Which answer\?|Change it\?"
     r"|Before the report|Where would you work first\?|Would you refer\?"
+    r"|Which visit is this to be\?|Does it still hold today\?|The delta visit is asked"
+    r"|What the client finds hard|Something that is hard"
+    r"|.+(?=: [\d.]+(?: on .+)?\. Now )|.+(?=: now\?)"
     r"|After the treatment|Other places treated\?|The movement or test|A note on it|.+(?= - .+:$)"
 )
-"""What is asked outside the prompts; where no transcript speaks of it, the first choice is taken."""
+"""What is asked outside the prompts; where no transcript speaks of it, the first is chosen."""
 LINE = re.compile(r"^ ?(\d+)\. (.+)$")
 NONE_OF_THESE = "0"
 NOT_KNOWN = "u"
@@ -85,13 +90,20 @@ class Typist(io.StringIO):
                 self._lines[numbered[2]] = numbered[1]
 
     def _numbers(self, reply: str) -> str:
-        """A reply that names lines by their words, as their numbers."""
-        parts = [part.strip() for part in reply.split(";")]
-        return " ".join(self._lines.get(part, part) for part in parts)
+        """A reply that names lines by their words, as their numbers; ``line = ab`` in a grid."""
+        parts = [part.strip().partition(" = ") for part in reply.split(";")]
+        return " ".join(self._lines.get(line, line) + cells for line, _, cells in parts)
 
 
-def play(name: str, kb: KnowledgeBase, engine: Engine, folder: Path) -> Played:
-    """Hold a whole interview by a transcript, stored in ``folder``."""
+def play(
+    name: str,
+    kb: KnowledgeBase,
+    engine: Engine,
+    folder: Path,
+    now: datetime = FIRST_DAY,
+    handed: Case | None = None,
+) -> Played:
+    """Hold a whole interview by a transcript, stored in ``folder``, at a time."""
     screen = io.StringIO()
     typist = Typist((HERE / f"{name}.txt").read_text(encoding="utf-8"), screen)
     streams = Streams(typist, screen, environ={}, interactive=True, width=100)
@@ -107,7 +119,8 @@ def play(name: str, kb: KnowledgeBase, engine: Engine, folder: Path) -> Played:
             plain=True,
             resume=None,
             streams=streams,
-            now=lambda: datetime(2026, 11, 20, 10, tzinfo=UTC),
+            now=lambda: now,
+            handed=handed,
         )
         kept = store.interviews("C-001")
         stored = store.state(kept[0].id) if kept else None  # type: ignore[arg-type]

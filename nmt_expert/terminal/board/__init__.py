@@ -6,7 +6,7 @@ A board draws itself as lines and knows no terminal, so it is tested without one
 from nmt_expert.terminal.asking import Screen
 from nmt_expert.terminal.board.base import Board
 from nmt_expert.terminal.board.chart import Chart
-from nmt_expert.terminal.board.checklist import Checklist, Survey
+from nmt_expert.terminal.board.checklist import Checklist
 from nmt_expert.terminal.board.choice import ChoiceBoard
 from nmt_expert.terminal.board.grid import GridBoard
 from nmt_expert.terminal.board.number import NumberBoard
@@ -19,7 +19,6 @@ def board_of(screen: Screen) -> Board:
         "chart": Chart,
         "choice": ChoiceBoard,
         "number": NumberBoard,
-        "survey": Survey,
         "grid": GridBoard,
     }
     return kinds[screen.prompt.kind](screen)

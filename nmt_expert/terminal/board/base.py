@@ -14,6 +14,10 @@ DOUBT: dict[Sure, str] = {"sure": "", "unsure": "~", "fairly": "~f"}
 SIDE_LETTER: dict[str, AnswerSide] = {"r": "right", "l": "left", "b": "both"}
 
 
+AS_BEFORE = "As last time. Press enter if it is so today."
+NOTHING_BEFORE = "Nothing was ticked last time, so there is nothing to take over."
+
+
 @dataclass(frozen=True)
 class BoardLine:
     """One line of a board; ``current`` is where the cursor is, ``marked`` what was answered.
@@ -87,6 +91,11 @@ class Board(ABC):
         """Leave only what the cursor is on as a non-answer; a lone question is replied to so."""
         self.said[self.focus.key] = Said(non_answer)
         return self.reply() if len(self.screen.rows) == 1 else None
+
+    def as_before(self) -> None:
+        """Say what was said at the last visit; it counts once it is confirmed with enter."""
+        self.said |= self.screen.before
+        self.message = AS_BEFORE if self.screen.before else NOTHING_BEFORE
 
     def reply(self) -> Reply:
         """The reply as it stands, everything not said being normal."""

@@ -8,6 +8,7 @@ from nmt_expert.terminal.board.base import DOUBT, SIDE_LETTER, Board, BoardLine,
 NEXT_SIDE: dict[AnswerSide | None, AnswerSide] = {None: "right", "right": "left", "left": "both"}
 BOXES: dict[AnswerSide | None, str] = {"right": "R  ", "left": "  L", "both": "R+L", None: " x "}
 SKIPPED = {"unknown": " ? ", "not_examined": " - ", "not_applicable": "n/a", "later": " > "}
+BEFORE = "  (last time; = takes it over)"
 NOTHING = "Nothing is ticked. Press 0 for none of these, or k to skip."
 
 
@@ -30,7 +31,11 @@ class Checklist(Board):
     def lines(self) -> list[BoardLine]:
         """A box, a name, and how sure."""
         return [
-            BoardLine(f"{self._box(row)} {row.name}", at == self.cursor, row.key in self.said)
+            BoardLine(
+                f"{self._box(row)} {row.name}{BEFORE if row.key in self.screen.before else ''}",
+                at == self.cursor,
+                row.key in self.said,
+            )
             for at, row in enumerate(self.screen.rows)
         ]
 
@@ -104,12 +109,3 @@ class Checklist(Board):
         if said.value != "present":
             return f"[{SKIPPED[str(said.value)]}]"
         return f"[{BOXES[said.side]}]{DOUBT[said.sure]}"
-
-
-class Survey(Checklist):
-    """Muscles or nerves: tick where anything is found; unticked is examined and normal."""
-
-    @property
-    def keys(self) -> str:
-        """What the board's own keys do."""
-        return "space something found  enter done  0 nothing found  x not examined"

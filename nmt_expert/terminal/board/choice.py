@@ -15,10 +15,12 @@ class ChoiceBoard(Board):
         super().__init__(screen)
         self.cursor = -1
         self.sure: Sure = "sure"
-        before = self.said.get(self.focus.key)
-        for at, choice in enumerate(screen.choices):
-            if before and before.value == choice.value:
-                self.cursor = at
+        self._point()
+
+    def as_before(self) -> None:
+        """The pointer goes to what was chosen at the last visit."""
+        super().as_before()
+        self._point()
 
     @property
     def keys(self) -> str:
@@ -58,6 +60,13 @@ class ChoiceBoard(Board):
                 self.cursor = self.screen.digits.index(key)
                 return self._choose()
         return None
+
+    def _point(self) -> None:
+        """Put the pointer on what is said already."""
+        said = self.said.get(self.focus.key)
+        for at, choice in enumerate(self.screen.choices):
+            if said and said.value == choice.value:
+                self.cursor = at
 
     def _choose(self) -> Reply:
         value = self.screen.choices[self.cursor].value

@@ -25,7 +25,7 @@ class GridBoard(Board):
     def keys(self) -> str:
         """What the board's own keys do."""
         return (
-            "arrows  space mark  - normal  = rest of line normal  0 all the rest normal  enter done"
+            "arrows  space mark  - normal  r rest of line normal  0 all the rest normal  enter done"
         )
 
     @property
@@ -78,7 +78,7 @@ class GridBoard(Board):
                 self._next_value()
             case "-":
                 self._say(Said(self._column().normal))
-            case "=":
+            case "r":
                 self._rest_of_line_normal()
             case _ if key.isdigit() and 0 < int(key) <= len(self.grid.columns):
                 self.at = (int(key) - 1) * len(self.grid.sides) + self.at % len(self.grid.sides)

@@ -27,8 +27,18 @@ class NumberBoard(Board):
 
     def __init__(self, screen: Screen) -> None:
         super().__init__(screen)
-        before = self.said.get(self.focus.key)
-        self.typed = f"{before.value:g}" if before and not isinstance(before.value, str) else ""
+        self.typed = ""
+        self._type()
+
+    def as_before(self) -> None:
+        """The number of the last visit stands there as if typed."""
+        super().as_before()
+        self._type()
+
+    def _type(self) -> None:
+        said = self.said.get(self.focus.key)
+        if said and not isinstance(said.value, str):
+            self.typed = f"{said.value:g}"
 
     @property
     def keys(self) -> str:

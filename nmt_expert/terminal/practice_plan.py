@@ -1,0 +1,81 @@
+"""Takes a student's plan: where to treat and with what, whom to refer to and how urgently."""
+
+import re
+from typing import cast
+
+from nmt_expert.model.base import Urgency
+from nmt_expert.model.words import place, within
+from nmt_expert.practice.attempt import Attempt, key_of
+from nmt_expert.practice.events import Planned, PlannedFocus, PlannedReferral
+from nmt_expert.terminal.asking import Asker, Choice
+from nmt_expert.terminal.named_places import named_places
+from nmt_expert.terminal.own_view import WORK
+from nmt_expert.terminal.page import Page
+from nmt_expert.terminal.practice_commit import NUMBERS, NUMBERS_WRONG, noted_lines
+
+WHERE = "Where would you treat today? Names with r, l or b, and commas (enter alone: nowhere):"
+NONE, BACK = "none", ""
+REFER = (
+    Choice(NONE, "No referral"),
+    Choice("emergency", "Emergency: call an ambulance"),
+    Choice("same_day", "Same day: seen by a doctor today"),
+    Choice("soon", "Soon: within days"),
+    Choice("routine", "Routine: when convenient"),
+)
+MOST_REFERRALS = 3
+
+
+class Planning:
+    """One plan; nothing of the engine's is shown before it is whole."""
+
+    def __init__(self, attempt: Attempt, asker: Asker, page: Page) -> None:
+        self._attempt = attempt
+        self._asker = asker
+        self._page = page
+
+    def hold(self) -> Planned | None:
+        """Ask for the plan; None when the student goes back."""
+        sure = self._asker.choose(
+            "After this nothing more can be asked. Go on?",
+            (Choice(BACK, "Back: ask or examine more"), Choice("on", "Conclude now")),
+        )
+        if sure == BACK:
+            return None
+        referrals = self._referrals()
+        return Planned(focus=self._focus(), referrals=referrals)
+
+    def _focus(self) -> tuple[PlannedFocus, ...]:
+        kb = self._attempt.kb
+        while isinstance(places := named_places(self._asker.write(WHERE), kb, WORK), str):
+            self._page.line(places, "caution")
+        techniques = tuple(Choice(one.id, one.label) for one in kb.techniques.values())
+        return tuple(
+            PlannedFocus(
+                site=one.site,
+                side=one.side,
+                technique=self._asker.choose(
+                    f"With what, at {within(place(kb, one.site, one.side))}?", techniques
+                ),
+            )
+            for one in places
+        )
+
+    def _referrals(self) -> tuple[PlannedReferral, ...]:
+        """The referrals, the most pressing first; none is said, never assumed."""
+        made: list[PlannedReferral] = []
+        question = "Would you refer? The most pressing reason first."
+        while len(made) < MOST_REFERRALS:
+            chosen = self._asker.choose(question, REFER)
+            if chosen == NONE:
+                break
+            made.append(PlannedReferral(urgency=cast(Urgency, chosen), because=self._because()))
+            question = "Anything else to refer for?"
+        return tuple(made)
+
+    def _because(self) -> tuple[str, ...]:
+        keys = [key_of(answer) for answer in self._attempt.noted]
+        for line in noted_lines(self._attempt):
+            self._page.line(line)
+        text = self._asker.write("Because of which? Numbers:", pattern=NUMBERS, wrong=NUMBERS_WRONG)
+        numbers = [int(word) for word in re.findall(r"\d+", text)]
+        return tuple(dict.fromkeys(keys[n - 1] for n in numbers if 1 <= n <= len(keys)))
