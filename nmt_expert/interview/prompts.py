@@ -10,7 +10,7 @@ from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance, Item, Place
 from nmt_expert.model.question import Question
 
-PromptKind = Literal["checklist", "chart", "choice", "number", "grid"]
+PromptKind = Literal["checklist", "chart", "choice", "number", "grid", "form"]
 Wanted = Callable[[str, Place], bool]
 """Whether a finding at a place is still to be asked."""
 
@@ -21,7 +21,8 @@ class Prompt:
 
     ``id`` names the instance and the part of it; ``late`` marks a prompt that was put off before
     and comes back at the end; ``again`` one that was answered and is asked once more, where
-    nothing that was present is taken back. A grid is about its ``members``, one of each line.
+    nothing that was present is taken back. A grid is about its ``members``, one of each line; a
+    form is made of its ``parts``, one a question.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Prompt:
     late: bool = False
     again: bool = False
     members: tuple[Instance, ...] = ()
+    parts: tuple["Prompt", ...] = ()
 
     @property
     def topic(self) -> tuple[str, frozenset[str]]:

@@ -123,10 +123,12 @@ class Words:
         if listed and answer.value == finding.normal:
             return ""
         value = self.value(finding, answer.value)
-        if not listed:
+        if not listed and prompt.kind != "form":
             return value
         item = next(item for item in prompt.items if _asks(item, answer))
         name = self.name(item, prompt)
+        if prompt.kind == "form":
+            return f"{within(name)}: {value}"
         if answer.side and item.pick_side:
             name = f"{name} ({SIDE_WORDS[answer.side]})"
         unsure = {"sure": "", "fairly": " (fairly sure)", "unsure": " (unsure)"}[answer.sure]

@@ -48,7 +48,8 @@ class Screen:
 
     ``start`` is what is ticked when it opens, ``noted`` the notes on it, ``before`` what was said
     at the last visit, which one key takes over; ``lead`` is said before it; ``alarm`` stays on it;
-    ``body`` is the chart that places are marked on, ``grid`` the muscles by findings. ``none`` is
+    ``body`` is the chart that places are marked on, ``grid`` the muscles by findings, ``parts``
+    the screens of the questions of a form. ``none`` is
     the choice that 0 stands for, as it does on lists; empty where there is none. On the body chart
     of the complaint the place marked first is the ``chief`` one. ``consequences`` works out, on
     demand, what each answer to the row of a key would do.
@@ -72,6 +73,7 @@ class Screen:
     before: Mapping[str, Said] = field(default_factory=dict)
     body: BodyChart | None = None
     grid: Grid | None = None
+    parts: tuple["Screen", ...] = ()
     alarm: str = ""
     lead: str = ""
     consequences: Callable[[str], tuple[str, ...]] = lambda key: ()

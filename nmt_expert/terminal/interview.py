@@ -162,7 +162,8 @@ class Sitting:
             show_report(report, self._page)
         self._beside(own, assessment)
         self._page.gap()
-        self._page.line(f"Saved as interview {interview.name}.", "quiet")
+        asked = f"To ask how and why: nmt-expert ask {interview.name}"
+        self._page.line(f"Saved as interview {interview.name}. {asked}", "quiet")
         self._page.console.print(line_text(report.headline))
         if calm:
             self._log_now(InterviewId(interview.name), assessment)

@@ -2,7 +2,7 @@
 
 import re
 
-from nmt_expert.interview import Reply
+from nmt_expert.interview import Reply, Said
 from nmt_expert.model.text import clean
 from nmt_expert.terminal.asking import Aside, Choice, Command, Outcome, Screen, Wrong
 from nmt_expert.terminal.helptext import why_page
@@ -31,6 +31,22 @@ class Plain:
 
     def ask(self, screen: Screen) -> Outcome:
         """Print the prompt, then read lines until one is a reply or a wish to be elsewhere."""
+        return self._one_by_one(screen) if screen.parts else self._ask(screen)
+
+    def _one_by_one(self, form: Screen) -> Outcome:
+        """The questions of a form one after the other; a wish in any of them leaves them all."""
+        said: dict[str, Said] = {}
+        notes: dict[str, str] = {}
+        for part in form.parts:
+            outcome = self._ask(part)
+            if isinstance(outcome, Command):
+                return outcome
+            key = part.rows[0].key
+            said[key] = outcome.said.get(key) or Said(outcome.rest)
+            notes |= outcome.notes
+        return Reply(said, notes=notes)
+
+    def _ask(self, screen: Screen) -> Outcome:
         self._show(screen)
         notes: dict[str, str] = {}
         while True:

@@ -158,3 +158,5 @@ def hint(screen: Screen) -> str:
             return range_of(screen)
         case "grid":
             return GRID_HINT
+        case "form":
+            return "Each question is asked by itself."

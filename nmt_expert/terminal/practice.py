@@ -146,6 +146,8 @@ class Lesson:
         case = by_name(newest.practised, self._room.cases)
         attempt = self._fresh(case).resumed(book.events(newest.id))
         self._page.line(f"You go on where you stopped: {self._title(newest)}.", "quiet")
+        if newest.kb_sha256 != self._room.kb.sha256:
+            self._page.line("The knowledge base is not the one you began with.", "caution")
         return self._play(book, newest.id, attempt)
 
     def _fresh(self, case: PracticeCase) -> Attempt:

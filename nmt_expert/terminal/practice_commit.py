@@ -34,7 +34,7 @@ class Committing:
         self._page = page
 
     def hold(self, must: bool) -> Attempt | None:
-        """Ask for a ranking and its reasons; with ``must`` there is no way back."""
+        """Ask for a ranking and its reasons; with ``must`` to go back is to leave."""
         ranking = self._ranking(must)
         if not ranking:
             return None
@@ -54,7 +54,8 @@ class Committing:
     def _ranking(self, must: bool) -> tuple[str, ...]:
         factors = self._attempt.kb.factors
         ranking: list[str] = []
-        back = () if must else (Choice(BACK, "Back, without a ranking"),)
+        words = "Not now: leave, and go on another time" if must else "Back, without a ranking"
+        back = (Choice(BACK, words),)
         question, first = "Which factor leads?", back
         while len(ranking) < len(factors):
             left = tuple(

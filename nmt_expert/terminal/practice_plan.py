@@ -48,17 +48,15 @@ class Planning:
         kb = self._attempt.kb
         while isinstance(places := named_places(self._asker.write(WHERE), kb, WORK), str):
             self._page.line(places, "caution")
-        techniques = tuple(Choice(one.id, one.label) for one in kb.techniques.values())
-        return tuple(
-            PlannedFocus(
-                site=one.site,
-                side=one.side,
-                technique=self._asker.choose(
-                    f"With what, at {within(place(kb, one.site, one.side))}?", techniques
-                ),
-            )
-            for one in places
-        )
+        listed = tuple(Choice(one.id, one.label) for one in kb.techniques.values())
+        none = Choice(NONE, "Not at this place after all")
+        planned = []
+        for one in places:
+            where = within(place(kb, one.site, one.side))
+            chosen = self._asker.choose(f"With what, at {where}?", (none, *listed))
+            if chosen != NONE:
+                planned.append(PlannedFocus(site=one.site, side=one.side, technique=chosen))
+        return tuple(planned)
 
     def _referrals(self) -> tuple[PlannedReferral, ...]:
         """The referrals, the most pressing first; none is said, never assumed."""

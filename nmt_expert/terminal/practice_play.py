@@ -48,7 +48,8 @@ class Play:
         self._present()
         if self._attempt.ranked is None:
             self._page.line(FIRST)
-            self._commit(must=True)
+            if not self._commit(must=True):
+                return self._attempt
         while self._attempt.planned is None:
             match self._menu():
                 case "ask":

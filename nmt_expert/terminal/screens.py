@@ -4,7 +4,7 @@ from nmt_expert.interview import Interview, Prompt, Said, Words, why
 from nmt_expert.interview.agenda import SAFETY
 from nmt_expert.interview.ledger import single_sided
 from nmt_expert.interview.preview import previews
-from nmt_expert.interview.progress import progress_of
+from nmt_expert.interview.progress import Progress, progress_of
 from nmt_expert.interview.words import told_in_list
 from nmt_expert.kb.referral_map import ReferralMap
 from nmt_expert.kb.search import names_of
@@ -41,6 +41,12 @@ WHO = {"client": "ask the client", "therapist": "for the therapist"}
 
 def screen_of(prompt: Prompt, interview: Interview, start: tuple[Answer, ...] = ()) -> Screen:
     """The screen for a prompt at this point of the interview."""
+    return _screen(prompt, interview, start, progress_of(interview))
+
+
+def _screen(
+    prompt: Prompt, interview: Interview, start: tuple[Answer, ...], progress: Progress
+) -> Screen:
     kb, words = interview.kb, Words(interview.kb)
     only = kb.findings[prompt.items[0].finding] if prompt.kind in ("choice", "number") else None
     choices = tuple(Choice(v, words.value(only, v)) for v in only.values) if only else ()
@@ -54,7 +60,7 @@ def screen_of(prompt: Prompt, interview: Interview, start: tuple[Answer, ...] = 
         rows=tuple(_row(item, prompt, words, kb, maps) for item in prompt.items),
         lead=" ".join(part for part in (last_time(prompt, interview), words.lead(prompt)) if part),
         why=why(prompt, kb),
-        progress=progress_of(interview),
+        progress=progress,
         choices=() if bands else choices,
         none=ABSENT if only and only.normal == ABSENT else "",
         chief=prompt.items[0].finding == kb.plan.complaint_finding,
@@ -66,6 +72,7 @@ def screen_of(prompt: Prompt, interview: Interview, start: tuple[Answer, ...] = 
         noted=_noted(prompt, start),
         body=BodyChart.of(kb) if prompt.kind == "chart" else None,
         grid=grid_of(prompt, kb) if prompt.kind == "grid" else None,
+        parts=tuple(_screen(one, interview, start, progress) for one in prompt.parts),
         alarm=alarm_of(interview),
         consequences=lambda key: consequences_of(key, prompt, interview),
     )
@@ -123,7 +130,7 @@ def _start(prompt: Prompt, interview: Interview, withdrawn: tuple[Answer, ...]) 
 def _said_in(prompt: Prompt, kb: KnowledgeBase, known: tuple[Answer, ...]) -> dict[str, Said]:
     """What these answers say of each item, in a list where it is not the normal value."""
     said: dict[str, Said] = {}
-    outright = prompt.kind in ("choice", "number")
+    outright = prompt.kind in ("choice", "number", "form")
     for item in prompt.items:
         normal = kb.findings[item.finding].normal
         told = [a for a in known if _is_about(a, item) and (outright or a.value != normal)]

@@ -18,7 +18,7 @@ SLOW = 30
 class Terminal:
     """A program in a small terminal, and what is on its screen."""
 
-    def __init__(self, folder: Path, *words: str) -> None:
+    def __init__(self, folder: Path, *words: str, command: str = "interview") -> None:
         environ = {
             **os.environ,
             "NMT_EXPERT_DATA": str(folder / "data"),
@@ -27,8 +27,9 @@ class Terminal:
             "TERM": "xterm",
             "PROMPT_TOOLKIT_NO_CPR": "1",
         }
+        spelled = [*COMMAND[1:-1], command, *words]
         self.child = pexpect.spawn(
-            COMMAND[0], [*COMMAND[1:], *words], env=environ, dimensions=(24, 80), timeout=SLOW
+            COMMAND[0], spelled, env=environ, dimensions=(24, 80), timeout=SLOW
         )
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)

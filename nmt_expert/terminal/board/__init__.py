@@ -8,6 +8,7 @@ from nmt_expert.terminal.board.base import Board
 from nmt_expert.terminal.board.chart import Chart
 from nmt_expert.terminal.board.checklist import Checklist
 from nmt_expert.terminal.board.choice import ChoiceBoard
+from nmt_expert.terminal.board.form import FormBoard
 from nmt_expert.terminal.board.grid import GridBoard
 from nmt_expert.terminal.board.number import NumberBoard
 
@@ -20,8 +21,18 @@ def board_of(screen: Screen) -> Board:
         "choice": ChoiceBoard,
         "number": NumberBoard,
         "grid": GridBoard,
+        "form": FormBoard,
     }
     return kinds[screen.prompt.kind](screen)
 
 
-__all__ = ["Board", "Chart", "Checklist", "ChoiceBoard", "GridBoard", "NumberBoard", "board_of"]
+__all__ = [
+    "Board",
+    "Chart",
+    "Checklist",
+    "ChoiceBoard",
+    "FormBoard",
+    "GridBoard",
+    "NumberBoard",
+    "board_of",
+]
