@@ -1,9 +1,9 @@
-"""The review screen: every reply in a numbered list, any of them changed, seen before it counts."""
+"""The review screen: every reply, any of them changed, and what was skipped, to be opened again."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nmt_expert.interview import Interview, Reply, Step
+from nmt_expert.interview import Interview, Prompt, Reply, Step, Words
 from nmt_expert.interview.correction import (
     Correction,
     asked_again,
@@ -40,9 +40,11 @@ class Changing:
     clock: Clock
     therapist: str = THERAPIST
 
-    def hold(self, interview: Interview) -> Correction | None:
-        """The correction that was applied; None when all stays as it is."""
+    def hold(self, interview: Interview) -> Correction | Prompt | None:
+        """The correction applied, or a skipped prompt to ask; None when all stays as it is."""
         step = self._chosen(interview)
+        if isinstance(step, Prompt):
+            return step
         if step and step.activities is not None:
             scored = score_activities(self.asker, self.page, step.activities)
             return self._confirmed(scored_again(interview, step, scored), interview)
@@ -58,18 +60,15 @@ class Changing:
         answers = interview.answers(prompt, reply, by=by, at=self.clock())
         return self._confirmed(corrected(interview, step, prompt, answers), interview)
 
-    def _chosen(self, interview: Interview) -> Step | None:
-        steps = correctable(interview)
-        if not steps:
+    def _chosen(self, interview: Interview) -> Step | Prompt | None:
+        listed: list[Step | Prompt] = [*correctable(interview), *interview.skipped]
+        if not listed:
             self.page.line(NOTHING_YET, "quiet")
             return None
-        idle = interview.idle_steps
         choices = [Choice("", "Change nothing")]
-        for n, step in enumerate(steps):
-            kept = " [not used now]" if step.prompt in idle else ""
-            choices.append(Choice(str(n), _reply(step, interview) + kept))
+        choices += [Choice(str(n), _line(one, interview)) for n, one in enumerate(listed)]
         chosen = self.asker.choose("Which answer?", tuple(choices))
-        return steps[int(chosen)] if chosen else None
+        return listed[int(chosen)] if chosen else None
 
     def _confirmed(self, change: Correction, interview: Interview) -> Correction | None:
         self.page.lines(*((line, "normal") for line in _shown(change, interview)))
@@ -102,6 +101,14 @@ def _shown(change: Correction, interview: Interview) -> Iterator[str]:
     ):
         steps = [s for s in change.after.steps if s.prompt in names]
         yield from (f"- {says}: {_reply(s, interview)}" for s in steps)
+
+
+def _line(one: Step | Prompt, interview: Interview) -> str:
+    """A reply, or what was not asked because nothing depends on it any more."""
+    if isinstance(one, Prompt):
+        return f"{Words(interview.kb).title(one)} [skipped: it changes nothing now]"
+    kept = " [not used now]" if one.prompt in interview.idle_steps else ""
+    return _reply(one, interview) + kept
 
 
 def _reply(step: Step, interview: Interview) -> str:

@@ -94,10 +94,6 @@ class Conversation:
         self._asked.append(prompt)
         words = Words(self.interview.kb)
         title = words.title(prompt)
-        carried = {answer.note for answer in answers}
-        for note in reply.notes.values():
-            if note not in carried:  # as on a muscle that is asked about in full next
-                self.keeper.note(f"{title}: {note}")
         self.page.line(f"{title}: {words.told(prompt, answers)}", "answer")
         interrupt = self.interview.interrupt(before)
         if interrupt and self._alarmed(interrupt) == "undo":
@@ -117,12 +113,12 @@ class Conversation:
         )
 
     def _change(self, prompt: Prompt) -> None:
-        """Change any reply; what is asked next follows from the answers as they are then."""
+        """Change any reply, or open what was skipped; what comes next follows from the answers."""
         before = self.interview
         changing = Changing(self.asker, self.page, self.keeper, self.clock, self.therapist)
         change = changing.hold(before)
-        if change is None:
-            self._queue.insert(0, prompt)
+        if not isinstance(change, Correction):
+            self._queue[:0] = [prompt] if change is None else [change, prompt]
             return
         self.interview = change.after
         self._queue.clear()
