@@ -14,6 +14,8 @@ ONE_WAY = (
     "terminal",
     "reports",
     "records",
+    "review",
+    "practice",
     "interview",
     "assessment",
     "engine",
@@ -29,8 +31,13 @@ BEHIND = {
     "prompt_toolkit": "terminal",
     "sqlalchemy": "records",
     "alembic": "records",
+    "sqlcipher3": "records",
+    "pyrage": "records",
     "yaml": "kb",
+    "fsrs": "practice",
     "typer": "cli",
+    "jinja2": "reports",
+    "markupsafe": "reports",
 }
 LONGEST = 400
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -12,6 +12,7 @@ from nmt_expert.assessment.reasoning import Reasoning, reason
 from nmt_expert.assessment.referrals import most_urgent_first
 from nmt_expert.assessment.trace import drawn
 from nmt_expert.assessment.weighing import Weighed, Weight, decimal_text
+from nmt_expert.assessment.written import answers_said, words_used, written_rules
 from nmt_expert.engine import Engine
 from nmt_expert.model.assessment import (
     Assessment,
@@ -70,7 +71,10 @@ def assessment(case: Case, found: Reasoning, could: Possible) -> Assessment:
         next_questions=_next_questions(could, undecided),
         closure=closure(could),
         firings=found.firings,
-        inputs=found.inputs,
+        inputs=answers_said(found),
+        rules=written_rules(found.firings, found.kb),
+        words=words_used(found),
+        bands=found.kb.certainty.bands,
     )
 
 

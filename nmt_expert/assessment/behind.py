@@ -8,7 +8,12 @@ from nmt_expert.model.base import BANDS
 
 def answers_behind(assessment: Assessment, firings: Iterable[int]) -> tuple[Input, ...]:
     """Every answer that these firings rest on, directly or through others, in their order."""
-    inputs = {given.id: given for given in assessment.inputs}
+    seen = names_behind(assessment, firings)
+    return tuple(given for given in assessment.inputs if given.id in seen)
+
+
+def names_behind(assessment: Assessment, firings: Iterable[int]) -> frozenset[str]:
+    """All that these firings rest on, as the trace names it, and they themselves (``f3``)."""
     fired = {f"f{firing.n}": firing for firing in assessment.firings}
     weighed = {
         drawn.id: [f"f{reason.firing}" for reason in (*drawn.for_, *drawn.against)]
@@ -21,7 +26,7 @@ def answers_behind(assessment: Assessment, firings: Iterable[int]) -> tuple[Inpu
             seen.add(name)
             waiting += weighed.get(name, ())
             waiting += _met_by(fired[name]) if name in fired else ()
-    return tuple(given for name, given in inputs.items() if name in seen)
+    return frozenset(seen)
 
 
 def drivers(assessment: Assessment) -> tuple[Input, ...]:

@@ -107,10 +107,10 @@ def _focus(possible: Possible, ranges: Mapping[Key, Interval]) -> FocusClosure:
         if not chief or actual.explainer.explains(key, chief)
     }  # fmt: skip
     leaders = _leaders(relevant, actual.weighed, moderate)
-    bar = min((relevant[key].low for key in leaders), default=moderate)
     rivals = [
         key for key, span in relevant.items()
-        if key not in leaders and span.high >= max(bar, moderate) and span.low != span.high
+        if key not in leaders and span.high >= moderate
+        and (not leaders or any(_may_pass(key, one, relevant, actual.weighed) for one in leaders))
     ]  # fmt: skip
     falling = [key for key in leaders if relevant[key].low < moderate]
     changing = sorted({key.id for key in (*rivals, *falling)})
@@ -119,6 +119,19 @@ def _focus(possible: Possible, ranges: Mapping[Key, Interval]) -> FocusClosure:
         leading=tuple(actual.ids[key] for key in leaders),
         could_change=tuple(changing),
     )
+
+
+def _may_pass(
+    rival: Key, leader: Key, ranges: Mapping[Key, Interval], weighed: Mapping[Key, Weighed]
+) -> bool:
+    """Whether a rival can still come level with a leading conclusion, or above it.
+
+    A leader may fall to a rival that is settled itself. Two that are level today, and can only
+    part in the leader's favour, are no reason to go on.
+    """
+    high, low = ranges[rival].high, ranges[leader].low
+    level_today = rival in weighed and weighed[rival].net == high and weighed[leader].net == low
+    return high > low or (high == low and not level_today)
 
 
 def _leaders(

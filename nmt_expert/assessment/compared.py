@@ -36,6 +36,7 @@ class Results:
     cautions: tuple[CautionLine, ...]
     firings: tuple[Firing, ...]
     questions: tuple[str, ...] = ()
+    uncleared: tuple[str, ...] = ()
 
 
 def results_of(found: Reasoning) -> Results:
@@ -62,6 +63,7 @@ def results_in(assessment: Assessment) -> Results:
         referrals=assessment.referrals,
         cautions=assessment.cautions,
         firings=assessment.firings,
+        uncleared=tuple(line.flag for line in assessment.not_cleared),
     )
 
 
@@ -69,7 +71,8 @@ def compared(before: Results, after: Results) -> Difference:
     """What is different in ``after``."""
     focus_before, focus_after = _treated(before.focus), _treated(after.focus)
     return Difference(
-        flags=_flags(before, after),
+        flags=flag_changes(before.referrals, after.referrals),
+        uncleared=_uncleared(before, after),
         cautions=_came_and_went(_cautions(before), _cautions(after)),
         factors=_factors(before, after),
         conclusions=_conclusions(before, after),
@@ -84,13 +87,24 @@ def compared(before: Results, after: Results) -> Difference:
     )
 
 
-def _flags(before: Results, after: Results) -> tuple[FlagChange, ...]:
-    was = {referral.flag: referral.urgency for referral in before.referrals}
-    now = {referral.flag: referral.urgency for referral in after.referrals}
+def flag_changes(before: Iterable[Referral], after: Iterable[Referral]) -> tuple[FlagChange, ...]:
+    """Referrals that came, went, or changed their urgency."""
+    was = {referral.flag: referral.urgency for referral in before}
+    now = {referral.flag: referral.urgency for referral in after}
     return tuple(
         FlagChange(flag=flag, before=was.get(flag), after=now.get(flag))
         for flag in _either(now, was)
         if was.get(flag) != now.get(flag)
+    )
+
+
+def _uncleared(before: Results, after: Results) -> CameAndWent:
+    """A flag that is raised is not cleared by that, and one that was raised was not cleared."""
+    change = _came_and_went(before.uncleared, after.uncleared)
+    was, now = ({one.flag for one in side.referrals} for side in (before, after))
+    return CameAndWent(
+        came=tuple(flag for flag in change.came if flag not in was),
+        went=tuple(flag for flag in change.went if flag not in now),
     )
 
 

@@ -61,6 +61,7 @@ def _plan(result: Assessment, expected: Expectation) -> list[str]:
     distant = {name for line in result.focus if line.distant for name in _places(line)}
     wrong = [f"{name} is not treated" for name in expected.focus or () if name not in focus]
     wrong += [f"{name} is not distant" for name in expected.distant if name not in distant]
+    wrong += [f"{name} is treated" for name in expected.not_treated if name in focus]
     if expected.focus == () and result.focus:
         wrong.append(f"{', '.join(sorted(focus))} is treated")
     return wrong

@@ -1,163 +1,182 @@
-"""Why something was concluded: the tree from a result down to the answers, read off the trace."""
+"""Why something was concluded: the tree from a result down to the answers.
+
+It is read off the assessment alone, with the rule texts that were kept in it, so that an old
+explanation stays true whatever the rules say today.
+"""
+
+from collections.abc import Iterator
 
 from nmt_expert.assessment.filters import EVERYTHING, takes_away
-from nmt_expert.assessment.plan import techniques_of
-from nmt_expert.kb.lookup import technique_id
-from nmt_expert.model.assessment import Assessment, Conclusion, Firing, Focus, Input, Met, Reason
+from nmt_expert.assessment.telling import Teller
+from nmt_expert.model.assessment import Assessment, FactorStanding, Focus, Withheld
 from nmt_expert.model.errors import Fault, InputInvalid
 from nmt_expert.model.explanation import How, Reasoned
-from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.model.labels import rule_labels
-from nmt_expert.model.rule import Citation
-from nmt_expert.model.words import drawn, place, relation
+from nmt_expert.model.words import counted
 
-DEEPEST = 6
-"""Candidates rest on findings within a few steps; this only stops a circle."""
+WITHHELD = "withheld"
+"""Asks about everything that a filter took from the plan."""
+PLANNED = "It was planned because"
+MOST_RESULTS = 3
+"""How many results a sentence tells before it only counts."""
+MOST_REASONS = 2
+"""How many reasons a sentence gives for each of them."""
 
 
-def how(assessment: Assessment, id: str, kb: KnowledgeBase) -> How:
+def how(assessment: Assessment, id: str) -> How:
     """Explain a conclusion (its id), focus (its site or number), flag, caution, advice or factor.
 
-    Of a technique: which places it is for, which cautions ban it, and where it was withheld.
+    A site tells everything concluded, planned and withheld there; ``withheld`` all that was taken
+    from the plan. Of a technique: which places it is for, which cautions ban it, and where it was
+    withheld.
 
     Raises:
         InputInvalid: nothing of that name was concluded.
     """
-    teller = _Teller(assessment, kb)
-    found = teller.results(technique_id(kb, id) or id)
+    found = tuple(_Results(assessment).of(id))
     if not found:
-        known = ", ".join(sorted(teller.names())[:12])
-        raise InputInvalid(
-            [
-                Fault(
-                    place=id,
-                    says="nothing of this name was concluded",
-                    consequence="There is no reason to show.",
-                    remedy=f"Names of this result: {known}. For what was not concluded: why-not.",
-                )
-            ]
-        )
-    return How(of=id, sentence=" ".join(item.text for item in found), tree=tuple(found))
+        raise InputInvalid([_nothing(assessment, id)])
+    return How(of=id, sentence=_sentence(found), tree=found)
 
 
-def cited(citation: Citation, kb: KnowledgeBase) -> str:
-    """A source in full, with the place that was read in it."""
-    source = kb.sources[citation.source]
-    says = f" Says: {citation.says}" if citation.says else ""
-    recalled = " (recalled)" if citation.recalled else ""
-    return f"{source.citation}. Locator: {citation.locator}{recalled}.{says}"
+def names(assessment: Assessment) -> tuple[str, ...]:
+    """Everything that can be asked about, what matters most first."""
+    result = assessment
+    found = [line.flag for line in result.referrals]
+    found += [line.factor for line in result.factors]
+    found += [line.site for line in result.focus if line.site]
+    found += [line.id for line in result.conclusions]
+    found += [line.caution for line in result.cautions]
+    found += [name for line in result.focus for name in line.technique]
+    found += [line.advice for line in result.advice]
+    found += [WITHHELD] if result.withheld else []
+    return tuple(dict.fromkeys(found))
 
 
-class _Teller:
-    """Looks up results of one assessment and tells their reasons."""
+class _Results:
+    """Finds the results of one assessment that an id names."""
 
-    def __init__(self, assessment: Assessment, kb: KnowledgeBase) -> None:
-        self.assessment = assessment
-        self.kb = kb
-        self.inputs = {item.id: item for item in assessment.inputs}
+    def __init__(self, assessment: Assessment) -> None:
+        self._result = assessment
+        self._teller = Teller(assessment)
 
-    def names(self) -> set[str]:
-        """Everything that can be asked about."""
-        result = self.assessment
-        names = {line.id for line in result.conclusions} | {line.flag for line in result.referrals}
-        names |= {line.caution for line in result.cautions} | {x.advice for x in result.advice}
-        names |= {line.factor for line in result.factors}
-        names |= {name for line in result.focus for name in line.technique}
-        return names | {line.site for line in result.focus if line.site}
-
-    def results(self, id: str) -> list[Reasoned]:
+    def of(self, id: str) -> Iterator[Reasoned]:
         """Every result that ``id`` names, each with its tree."""
-        result = self.assessment
-        found = [self._conclusion(c) for c in result.conclusions if id in (c.id, c.site)]
-        found += [self._told(r.say, r.flag, r.firings) for r in result.referrals if r.flag == id]
-        found += [self._told(c.why, id, c.firings) for c in result.cautions if c.caution == id]
-        found += [self._told(a.say, id, a.firings) for a in result.advice if a.advice == id]
-        for line in result.focus:
-            if id in (line.site, str(line.order)):
-                where = place(self.kb, line.site, line.side)
-                found.append(self._told(f"{line.treat} ({where})", id, line.firings))
+        result, teller = self._result, self._teller
+        for line in result.referrals:
+            if line.flag == id:
+                yield teller.told(f"{teller.label(id)}. {line.say}", id, line.firings)
         for standing in result.factors:
             if standing.factor == id:
-                inside = [c for c in result.conclusions if c.id in standing.conclusions]
-                found += [self._conclusion(conclusion) for conclusion in inside]
-        return found + (self._technique(id) if id in self.kb.techniques else [])
+                yield self._factor(standing)
+        for drawn in result.conclusions:
+            if id in _names_of(drawn.site, drawn.side, drawn.id):
+                yield teller.conclusion(drawn)
+        for focus in result.focus:
+            if id in _names_of(focus.site, focus.side, str(focus.order)):
+                yield teller.told(f"{focus.treat} ({self._at(focus)})", id, focus.firings)
+        for one in result.withheld:
+            if id in _names_of(one.focus.site, one.focus.side, WITHHELD):
+                yield self._withheld(one)
+        for caution in result.cautions:
+            if caution.caution == id:
+                yield teller.told(caution.why, id, caution.firings)
+        for advice in result.advice:
+            if advice.advice == id:
+                yield teller.told(advice.say, id, advice.firings)
+        yield from self._technique(id)
 
-    def _technique(self, name: str) -> list[Reasoned]:
+    def _factor(self, standing: FactorStanding) -> Reasoned:
+        inside = [c for c in self._result.conclusions if c.id in standing.conclusions]
+        explains = "; ".join(self._zone(zone) for zone in standing.explains)
+        label, band = self._teller.label(standing.factor), standing.band.replace("_", " ")
+        return Reasoned(
+            kind="result",
+            text=f"{label}: {band}, rank {standing.rank} of {len(self._result.factors)}; "
+            + (f"explains {explains}." if explains else "explains no complaint."),
+            ref=standing.factor,
+            details=(f"Certainty {standing.certainty}",),
+            children=tuple(self._teller.conclusion(each) for each in inside),
+        )
+
+    def _zone(self, zone: str) -> str:
+        site, _, side = zone.partition(":")
+        return self._teller.place(site, side)
+
+    def _withheld(self, one: Withheld) -> Reasoned:
+        """What a filter took away: by what, and the reasons that there were for it."""
+        what = ", ".join(map(self._teller.label, one.techniques)) or "the whole treatment"
+        by = [n for line in self._result.referrals if line.flag == one.by for n in line.firings]
+        by += [n for line in self._result.cautions if line.caution == one.by for n in line.firings]
+        text = f"Withheld at {self._at(one.focus)}: {what}. {one.reason}"
+        taken = self._teller.told(text, one.by, by)
+        planned = self._teller.told(PLANNED, one.by, one.focus.firings)
+        wanted = planned.model_copy(update={"kind": "condition"})
+        return taken.model_copy(update={"children": (*taken.children, wanted)})
+
+    def _technique(self, name: str) -> Iterator[Reasoned]:
         """Where the plan uses a technique, what bans it, and where a filter took it away."""
-        result = self.assessment
-        bans = [line for line in result.cautions if {name, EVERYTHING} & set(line.bans)]
-        return [
-            *(self._told(f"Used at {self._at(line)}.", name, self._proposing(line, name))
-              for line in result.focus if name in line.technique),
-            *(self._told(f"Banned: {line.why}", name, line.firings) for line in bans),
-            *(self._told(f"Withheld at {self._at(one.focus)}. {one.reason}", name,
-                         self._proposing(one.focus, name))
-              for one in result.withheld if takes_away(one, name)),
-        ]  # fmt: skip
+        result, teller = self._result, self._teller
+        for line in result.focus:
+            if name in line.technique:
+                yield teller.told(f"Used at {self._at(line)}.", name, self._proposing(line, name))
+        for caution in result.cautions:
+            if name in caution.bans or (EVERYTHING in caution.bans and name in result.words):
+                yield teller.told(f"Banned: {caution.why}", name, caution.firings)
+        for one in result.withheld:
+            if takes_away(one, name):
+                said = f"Withheld at {self._at(one.focus)}. {one.reason}"
+                yield teller.told(said, name, self._proposing(one.focus, name))
 
     def _proposing(self, line: Focus, technique: str) -> tuple[int, ...]:
         """The firings behind a line of the plan that name this technique."""
-        rules = ((n, self.kb.rules[self.assessment.firings[n - 1].rule]) for n in line.firings)
-        return tuple(n for n, rule in rules if technique in techniques_of(rule))
+        named = ((n, self._result.firings[n - 1].rule) for n in line.firings)
+        texts = self._result.rules
+        return tuple(
+            n for n, rule in named if rule in texts and technique in texts[rule].techniques
+        )
 
     def _at(self, line: Focus) -> str:
-        return place(self.kb, line.site, line.side) or "the whole session"
+        return self._teller.place(line.site, line.side)
 
-    def _told(self, text: str, ref: str, firings: tuple[int, ...]) -> Reasoned:
-        children = tuple(self._firing(self.assessment.firings[n - 1]) for n in firings)
-        return Reasoned(kind="result", text=text, ref=ref, children=children)
 
-    def _conclusion(self, conclusion: Conclusion) -> Reasoned:
-        kind = self.kb.conclusions[conclusion.conclude]
-        where = place(self.kb, conclusion.site, conclusion.side)
-        band = conclusion.band.replace("_", " ")
-        return Reasoned(
-            kind="result",
-            text=f"{kind.label}, {where}: {band}.",
-            ref=conclusion.id,
-            children=(
-                *(self._weighed("for", reason) for reason in conclusion.for_),
-                *(self._weighed("against", reason) for reason in conclusion.against),
-            ),
-        )
+def _names_of(site: str | None, side: str | None, own: str) -> set[str]:
+    """What a line at a place may be asked by: its own name, the site, the site with its side."""
+    both = {f"{site}:left", f"{site}:right"} if side == "both" else set()
+    return {own} | ({site, f"{site}:{side}"} | both if site else set())
 
-    def _weighed(self, side: str, reason: Reason) -> Reasoned:
-        told = self._firing(self.assessment.firings[reason.firing - 1])
-        weight = reason.strength if reason.counts else f"{reason.strength}, not counted twice"
-        return told.model_copy(update={"text": f"{side} ({weight}): {told.text}"})
 
-    def _firing(self, firing: Firing, depth: int = 0) -> Reasoned:
-        rule = self.kb.rules[firing.rule]
-        return Reasoned(
-            kind="rule",
-            text=rule.because,
-            ref=rule.id,
-            labels=rule_labels(rule),
-            limits=rule.limits,
-            sources=tuple(cited(citation, self.kb) for citation in rule.sources),
-            place=rule.place,
-            children=tuple(self._met(met, depth) for met in firing.met),
-        )
+def _sentence(found: tuple[Reasoned, ...]) -> str:
+    """The first results, each with its first reasons."""
+    more = len(found) - MOST_RESULTS
+    said = " ".join(_with_reasons(item) for item in found[:MOST_RESULTS])
+    return f"{said} And {counted(more, 'more result')}." if more > 0 else said
 
-    def _met(self, met: Met, depth: int) -> Reasoned:
-        return Reasoned(
-            kind="condition",
-            text=met.condition,
-            children=tuple(self._reference(ref, depth) for ref in met.by),
-        )
 
-    def _reference(self, ref: str, depth: int) -> Reasoned:
-        if ref in self.inputs:
-            return self._answer(self.inputs[ref])
-        if ref[0] == "f" and ref[1:].isdigit() and depth < DEEPEST:
-            return self._firing(self.assessment.firings[int(ref[1:]) - 1], depth + 1)
-        text = relation(self.kb, ref) if " " in ref else drawn(self.kb, ref)
-        return Reasoned(kind="answer", text=text, ref=ref)
+def _with_reasons(item: Reasoned) -> str:
+    """``Active trigger point …: strong. Because: …`` with what decides and how many more there are.
 
-    def _answer(self, item: Input) -> Reasoned:
-        finding = self.kb.findings[item.finding]
-        where = place(self.kb, item.site, item.side)
-        value = f"{item.number:g}" if item.number is not None else finding.value_label(item.value)
-        unsure = "" if item.sure == "sure" else f" ({item.sure})"
-        text = f"{finding.label}{f' ({where})' if where else ''}: {value}{unsure}"
-        return Reasoned(kind="answer", text=text, ref=item.id)
+    Evidence that its group counts only once says nothing more.
+    """
+    children = (child for child in item.children if child.kind != "condition")
+    told = (child for child in children if "not counted twice" not in child.text)
+    reasons = list(dict.fromkeys(_short(child) for child in told))
+    if not reasons:
+        return item.text
+    more = len(reasons) - MOST_REASONS
+    rest = f"; and {more} more" if more > 0 else ""
+    return f"{item.text} Because: {'; '.join(reasons[:MOST_REASONS])}{rest}."
+
+
+def _short(child: Reasoned) -> str:
+    against = "against it: " if child.text.startswith("against") else ""
+    return against + (child.title or child.text).rstrip(".")
+
+
+def _nothing(assessment: Assessment, id: str) -> Fault:
+    known = ", ".join(names(assessment)[:12])
+    return Fault(
+        place=id,
+        says="nothing of this name was concluded",
+        consequence="There is no reason to show.",
+        remedy=f"Names of this result: {known}. For what was not concluded: why-not.",
+    )

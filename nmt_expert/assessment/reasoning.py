@@ -127,8 +127,9 @@ class Reasoning:
         return advice(self.trace)
 
     @cached_property
-    def _plan(self) -> tuple[tuple[Focus, ...], tuple[Withheld, ...]]:
-        around = Surroundings(
+    def surroundings(self) -> Surroundings:
+        """What may take a focus away, whoever proposes it."""
+        return Surroundings(
             kb=self.kb,
             referrals=self.referrals,
             cautions=self.cautions,
@@ -137,7 +138,11 @@ class Reasoning:
             licence=self._licence,
             bans=bans_of(self.trace),
         )
-        return filtered(focus_lines(self.trace, self.explainer, self.complaints), around)
+
+    @cached_property
+    def _plan(self) -> tuple[tuple[Focus, ...], tuple[Withheld, ...]]:
+        lines = focus_lines(self.trace, self.explainer, self.complaints)
+        return filtered(lines, self.surroundings)
 
     @property
     def focus(self) -> tuple[Focus, ...]:

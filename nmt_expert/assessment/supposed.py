@@ -9,18 +9,14 @@ from dataclasses import dataclass
 
 from nmt_expert.assessment import conclusions as drawing
 from nmt_expert.assessment.bindings import bound_by
-from nmt_expert.assessment.possible import item_key
 from nmt_expert.assessment.reasoning import Reasoning
+from nmt_expert.assessment.standing import Part, standing
 from nmt_expert.assessment.trace import Drawn, drawn
-from nmt_expert.assessment.weighing import decimal_text
 from nmt_expert.engine import Engine, FactToken, Known, RawFiring, Token
 from nmt_expert.engine.compile import DRAWN, words_up_to
 from nmt_expert.model.base import SIDES, Side
-from nmt_expert.model.explanation import ConditionState
-from nmt_expert.model.finding import NON_ANSWERS
 from nmt_expert.model.rule import (
     Advise,
-    Atom,
     BandCondition,
     Candidate,
     CandidateCondition,
@@ -40,16 +36,6 @@ PlacedCondition = FindingCondition | CandidateCondition | BandCondition
 
 
 @dataclass(frozen=True)
-class Part:
-    """One condition of the nearest way, how it stands, and what it would need."""
-
-    atom: Atom
-    state: ConditionState
-    by: tuple[str, ...]
-    need: str | None
-
-
-@dataclass(frozen=True)
 class Supposed:
     """The nearest way to fire a rule for one target."""
 
@@ -58,8 +44,8 @@ class Supposed:
     parts: tuple[Part, ...]
 
     @property
-    def unmet(self) -> tuple[str, ...]:
-        """What would have to be answered, as ``finding@site:side=value``."""
+    def needs(self) -> tuple[FactToken, ...]:
+        """The facts that are not there: findings, candidates, bands."""
         return tuple(dict.fromkeys(part.need for part in self.parts if part.need))
 
     @property
@@ -73,7 +59,7 @@ class Target:
     """What is asked about: an outcome's name, and its site and side when given.
 
     The name may be that of a conclusion, flag, caution or advice, of a factor (any conclusion of
-    it), of a site (its treatment), or of a technique (any treatment with it).
+    it), of a site (its treatment), of a technique (any treatment with it), or of a rule.
     """
 
     name: str
@@ -81,6 +67,7 @@ class Target:
     side: str | None
     names_a_site: bool = False
     names_a_technique: bool = False
+    names_a_rule: bool = False
 
     @property
     def treated(self) -> str | None:
@@ -89,6 +76,8 @@ class Target:
 
     def may_be(self, outcome: Outcome) -> bool:
         """Whether an outcome, its variables unbound, could be the one asked about."""
+        if self.names_a_rule:
+            return self._may_lie(outcome)
         match outcome:
             case Refer(flag=own) | Caution(caution=own) | Advise(advice=own):
                 return own == self.name
@@ -101,8 +90,8 @@ class Target:
             case Treat():
                 return self.names_a_site and outcome.site in (self.name, *VARIABLE_KINDS)
 
-    def _may_lie(self, outcome: Conclude | Candidate | Treat) -> bool:
-        site = outcome.site or ""
+    def _may_lie(self, outcome: Outcome) -> bool:
+        site = str(getattr(outcome, "site", None) or "")
         return self.site is None or site.startswith("$") or site == self.site
 
     def is_(self, item: Drawn) -> bool:
@@ -123,7 +112,7 @@ def nearest(
     bands = [k for k in supposed if k.what == "band"] + list(drawing.bands(found.weighed))
     known = [*found.evidence.known, *(k for k in supposed if k.what != "band")]
     best: dict[str, Supposed] = {}
-    for raw in engine.run(known, lambda _: bands).firings:
+    for raw in engine.run(known, lambda _: bands, opening=False).firings:
         rule = wanted.get(raw.rule)
         if rule and _on_target(rule, raw, target, found):
             ways = [_way(rule, raw, each, found) for each in raw.activations]
@@ -141,8 +130,8 @@ def _distance(found: Reasoning) -> Callable[[Supposed], tuple[object, ...]]:
         elsewhere = way.bindings.get("$side", chief) != chief
         unasked = sum(part.state == "not_asked" for part in way.parts)
         untouched = in_play.isdisjoint(way.bindings.values())
-        told = (len(way.unmet), way.contradicted, unasked, elsewhere, untouched)
-        return (*told, way.rule.id, way.unmet, sorted(way.bindings.items()))
+        told = (len(way.needs), way.contradicted, unasked, elsewhere, untouched)
+        return (*told, way.rule.id, way.needs, sorted(way.bindings.items()))
 
     return distance
 
@@ -206,53 +195,5 @@ def _way(
     bindings = dict(raw.bindings)
     for number, token in activated:
         bindings = bound_by(numbered[number], [token], bindings)
-    parts = tuple(_part(numbered[number], token, found) for number, token in activated)
+    parts = tuple(standing(numbered[number], token, found) for number, token in activated)
     return Supposed(rule, bindings, parts)
-
-
-def _part(atom: Atom, token: Token, found: Reasoning) -> Part:
-    if not isinstance(token, FactToken):
-        return Part(atom, "met", (), None)
-    if token.what == "finding":
-        return _finding_part(atom, token, found)
-    where = item_key(token.name, token.site or None, None if token.side == "any" else token.side)
-    if token.what == "band":
-        return _band_part(atom, token, where, found)
-    drawn_now = {t for raw in found.result.firings for t in found.trace.candidate_tokens(raw)}
-    met = token in drawn_now
-    return Part(atom, "met" if met else "not_asked", (), None if met else f"candidate {where}")
-
-
-def _finding_part(atom: Atom, token: FactToken, found: Reasoning) -> Part:
-    behind = found.evidence.behind.get(token, ())
-    if behind:
-        return Part(atom, "met", tuple(item.id for item in behind), None)
-    side = None if token.side == "any" else token.side
-    need = f"{item_key(token.name, token.site or None, side)}={token.value}"
-    told = [
-        item
-        for item in found.inputs
-        if item.finding == token.name
-        and (item.site or "") == token.site
-        and (side is None or item.side in (side, "both", None))
-        and not item.parked
-    ]
-    state: ConditionState = "not_asked"
-    if told:
-        non_answer = all(item.value in NON_ANSWERS for item in told)
-        state = "unknown" if non_answer else "contradicted"
-    return Part(atom, state, tuple(item.id for item in told), need)
-
-
-def _band_part(atom: Atom, token: FactToken, where: str, found: Reasoning) -> Part:
-    if token in drawing.behind_bands(found.weighed, found.ids, found.kb):
-        return Part(atom, "met", (), None)
-    stands = [
-        f"{found.ids[key]} is {result.band.replace('_', ' ')} ({decimal_text(result.net)})"
-        for key, result in found.weighed.items()
-        if (key.conclude, key.site) == (token.name, token.site) and token.side in ("any", key.side)
-    ]
-    bands = found.kb.certainty.bands
-    threshold = next((least for word, least in bands.items() if word == token.value), None)
-    need = f"{where} at least {token.value} ({threshold})"
-    return Part(atom, "below_threshold" if stands else "not_asked", tuple(stands), need)

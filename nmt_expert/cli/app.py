@@ -8,7 +8,19 @@ import typer
 from typer.core import TyperGroup
 
 from nmt_expert import __version__
-from nmt_expert.cli import assess, exit_codes, explain, interview, kb, settings
+from nmt_expert.cli import (
+    ask,
+    assess,
+    exit_codes,
+    explain,
+    interview,
+    kb,
+    practice,
+    records,
+    report,
+    review,
+    settings,
+)
 from nmt_expert.cli.errors import Interrupted, told
 from nmt_expert.cli.setup import Setup
 from nmt_expert.cli.usage import wrong_usage
@@ -21,6 +33,7 @@ nmt-expert supports neuromuscular therapists: interview, reasoning, reasons.
   nmt-expert demo                     a recorded interview, played by itself
   nmt-expert assess case.yml          one report on a case file
   nmt-expert explain case.yml how ID  why something was concluded
+  nmt-expert practice                 a case to reason on, then the difference
   nmt-expert kb findings neck         what may be asked
 
 All commands: nmt-expert --help. It supports a trained person and diagnoses no disease."""
@@ -107,7 +120,12 @@ app.command("interview")(interview.interview)
 app.command("demo")(interview.demo)
 app.command("assess")(assess.assess)
 app.command("explain")(explain.explain)
+app.command("ask")(ask.ask)
+app.command("report")(report.report)
+app.add_typer(practice.group, name="practice")
 app.add_typer(kb.group, name="kb")
+app.add_typer(records.group, name="records")
+app.add_typer(review.group, name="review")
 app.add_typer(settings.group, name="settings")
 
 

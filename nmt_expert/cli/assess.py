@@ -1,20 +1,23 @@
 """``assess``: case files in, one report each out."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nmt_expert.cli import exit_codes
+from nmt_expert.cli.documents import Wanted, print_documents
 from nmt_expert.cli.options import (
-    DepthName,
-    DepthOption,
     Format,
+    FormatOption,
     JsonFlag,
     OutputOption,
     PlainFlag,
+    Reader,
+    ReaderOption,
+    TraceFlag,
+    UnfoldFlag,
+    WantedDepthOption,
 )
-from nmt_expert.cli.output import emit
 from nmt_expert.cli.setup import Setup, noted
 
 if TYPE_CHECKING:
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 Files = Annotated[
     list[str], typer.Argument(metavar="FILE", help="Case files; - is standard input.")
 ]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="What to print.")]
 ExitCodeFlag = Annotated[
     bool, typer.Option("--exit-code", help="End with 10 on an emergency or same-day referral.")
 ]
@@ -37,7 +39,10 @@ def assess(
     files: Files,
     format: FormatOption = Format.text,
     json: JsonFlag = False,
-    depth: DepthOption = DepthName.sentence,
+    depth: WantedDepthOption = None,
+    reader: ReaderOption = Reader.therapist,
+    trace: TraceFlag = False,
+    unfold: UnfoldFlag = False,
     output: OutputOption = None,
     exit_code: ExitCodeFlag = False,
     plain: PlainFlag = False,
@@ -49,11 +54,16 @@ def assess(
     Examples:
       nmt-expert assess case.yml
       nmt-expert assess case.yml --depth tree
+      nmt-expert assess case.yml --format html --trace -o report.html
+      nmt-expert assess case.yml --for client --format html -o copy.html
       nmt-expert assess first.yml second.yml --json -o results.json
       nmt-expert assess - < case.yml
     """
     assessments = _assessed(ctx.obj, files, stock)
-    _print(ctx.obj, assessments, Format.json if json else format, depth, output, plain)
+    chosen = Format.json if json else format
+    print_documents(
+        ctx.obj, assessments, Wanted(chosen, depth, reader, trace, unfold, output, plain)
+    )
     if exit_code and any(_is_urgent(assessment) for assessment in assessments):
         raise typer.Exit(exit_codes.URGENT_REFERRAL)
 
@@ -66,24 +76,6 @@ def _assessed(setup: Setup, files: list[str], stock: bool) -> "list[Assessment]"
     with noted("Reasoning"):
         engine = setup.engine("stock" if stock else "indexed")
         return [assess_case(case, setup.kb, engine) for case in cases]
-
-
-def _print(
-    setup: Setup,
-    assessments: "list[Assessment]",
-    format: Format,
-    depth: DepthName,
-    output: Path | None,
-    plain: bool,
-) -> None:
-    from nmt_expert.cli.printing import print_reports
-    from nmt_expert.reports import as_json, build
-
-    if format is Format.json:
-        emit(as_json(assessments if len(assessments) > 1 else assessments[0]), output)
-        return
-    reports = [build(a, setup.kb, depth.value, setup.settings.country) for a in assessments]
-    print_reports(reports, format, output, plain)
 
 
 def _is_urgent(assessment: "Assessment") -> bool:

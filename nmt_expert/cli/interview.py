@@ -1,7 +1,7 @@
 """``interview`` and ``demo``: the guided interview, and a recorded one."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,7 +10,6 @@ from nmt_expert.cli.setup import Setup
 
 if TYPE_CHECKING:
     from nmt_expert.model.case import Case
-    from nmt_expert.terminal.streams import Streams
 
 NEWEST = "newest"
 """What a bare ``--resume`` or ``--log`` stands for."""
@@ -36,6 +35,14 @@ LogOption = Annotated[
         help="Log what was done, for the newest finished interview or for ID.",
     ),
 ]
+FromOption = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FILE", help="Go on with somebody's case file."),
+]
+ByOption = Annotated[
+    str,
+    typer.Option("--by", metavar="NAME", help="Who answers beside the client; kept with answers."),
+]
 PaceOption = Annotated[
     float,
     typer.Option(
@@ -51,6 +58,8 @@ def interview(
     plain: PlainFlag = False,
     resume: ResumeOption = None,
     log: LogOption = None,
+    handed: FromOption = None,
+    by: ByOption = "therapist",
 ) -> None:
     """The guided interview, then the report.
 
@@ -61,12 +70,26 @@ def interview(
       nmt-expert interview --client C-001
       nmt-expert interview --resume
       nmt-expert interview --log
+      nmt-expert interview --from case.yml
     """
     from nmt_expert.terminal.streams import Streams
 
     streams = Streams()
     streams.need_terminal()
-    raise typer.Exit(_hold(ctx.obj, streams, client, quick, plain, resume, log))
+    case = _case(ctx.obj, handed)
+    raise typer.Exit(
+        _hold(
+            ctx.obj,
+            streams=streams,
+            client_code=client,
+            quick=quick,
+            plain=plain,
+            resume="" if resume == NEWEST else resume,
+            log="" if log == NEWEST else log,
+            handed=case,
+            by=by,
+        )
+    )
 
 
 def demo(ctx: typer.Context, plain: PlainFlag = False, pace: PaceOption = PACE) -> None:
@@ -103,32 +126,26 @@ def with_bare_resume(argv: list[str]) -> list[str]:
     return spelled
 
 
-def _hold(
-    setup: Setup,
-    streams: "Streams",
-    client: str | None,
-    quick: bool,
-    plain: bool,
-    resume: str | None,
-    log: str | None,
-) -> int:
-    from nmt_expert.records import open_store
+def _hold(setup: Setup, **given: Any) -> int:
+    """Hold an interview with this therapist's record store; ``given`` is what was asked for."""
+    from nmt_expert.cli.opening import opened
     from nmt_expert.terminal.interview import run
 
-    with open_store(setup.settings.data_folder) as store:
+    with opened(setup) as store:
         return run(
             kb=setup.kb,
             engine=setup.engine(),
             store=store,
             settings=setup.settings,
-            client_code=client,
-            quick=quick,
-            plain=plain,
-            resume="" if resume == NEWEST else resume,
-            log="" if log == NEWEST else log,
-            streams=streams,
             now=lambda: datetime.now(UTC),
+            **given,
         )
+
+
+def _case(setup: Setup, file: str | None) -> "Case | None":
+    from nmt_expert.cli.cases import read_one
+
+    return read_one(file, setup.kb) if file else None
 
 
 def _recorded(setup: Setup) -> "Case":

@@ -7,6 +7,7 @@ import typer
 
 from nmt_expert.cli import exit_codes
 from nmt_expert.cli.options import JsonFlag, PlainFlag
+from nmt_expert.cli.replay import diff
 from nmt_expert.cli.setup import Setup, noted
 from nmt_expert.model.errors import Fault, NmtError
 
@@ -111,6 +112,9 @@ def try_rules(
         print_trials(trials)
     if not trials.passed:
         raise typer.Exit(exit_codes.FAILED)
+
+
+group.command("diff")(diff)
 
 
 @group.command("findings")

@@ -13,6 +13,18 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     markdown = "markdown"
+    html = "html"
+    soap = "soap"
+    letter = "letter"
+    csv = "csv"
+
+
+class Reader(StrEnum):
+    """Whom a report is written for."""
+
+    therapist = "therapist"
+    client = "client"
+    doctor = "doctor"
 
 
 class DepthName(StrEnum):
@@ -30,6 +42,25 @@ PlainFlag = Annotated[
 DepthOption = Annotated[
     DepthName,
     typer.Option("--depth", help="Reasons as a sentence, a tree down to the answers, or in full."),
+]
+WantedDepthOption = Annotated[
+    DepthName | None,
+    typer.Option(
+        "--depth",
+        help="Reasons as a sentence, a tree down to the answers, or in full.",
+        show_default="tree in html, else sentence",
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="What to print.")]
+ReaderOption = Annotated[
+    Reader,
+    typer.Option("--for", help="A plain copy for the client, or a referral letter for a doctor."),
+]
+TraceFlag = Annotated[
+    bool, typer.Option("--trace", help="With html: the whole trace on the same page, linked.")
+]
+UnfoldFlag = Annotated[
+    bool, typer.Option("--unfold", help="With html: what is folded stands open, as for paper.")
 ]
 OutputOption = Annotated[
     Path | None,

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -52,13 +53,14 @@ class Setup:
         """
         from nmt_expert.engine import Engine
 
-        kb = self.kb
+        kb, collects = self.kb, gc.isenabled()
         gc.disable()
         try:
             return Engine(kb, matcher)
         finally:
             gc.freeze()
-            gc.enable()
+            if collects:
+                gc.enable()
 
 
 @contextmanager
@@ -75,18 +77,24 @@ def noted(text: str) -> Iterator[None]:
 
 
 @contextmanager
-def counted(text: str) -> Iterator[Callable[[int, int], None]]:
-    """Gives what is told how much is done and of how much; a person who looks sees it grow."""
-    seen = sys.stderr.isatty()
+def counted(text: str, after: float = 0.0) -> Iterator[Callable[[int, int], None]]:
+    """Gives what is told how much is done and of how much; a person who looks sees it grow.
+
+    Nothing is shown before ``after`` seconds.
+    """
+    from_then = time.monotonic() + after
+    shown = False
 
     def told(done: int, of: int) -> None:
-        if seen:
+        nonlocal shown
+        if sys.stderr.isatty() and time.monotonic() >= from_then:
+            shown = True
             print(f"\r{text}: {done} of {of} ", end="", file=sys.stderr, flush=True)
 
     try:
         yield told
     finally:
-        if seen:
+        if shown:
             print(file=sys.stderr)
 
 

@@ -167,17 +167,10 @@ class Interview:
     def may_stop(self) -> bool:
         """Whether the red-flag questions are asked and the leading focus areas are settled.
 
-        It takes longer than a reply to work out, so it is known only where a section or a list of
-        muscles begins, and once nothing but hands-on work is open: before that it cannot be so.
+        Before nothing but hands-on work is open it cannot be so, and is not worked out.
         """
-        coming, last = self.next_prompt, self.last
-        begins = coming is not None and (
-            last is None
-            or coming.kind == "grid"
-            or coming.question.section != last.question.section
-        )
         late = all(prompt.question.section in HANDS_ON for prompt in self.open)
-        return begins and late and self.closer(self.reasoning)
+        return late and self.closer(self.reasoning)
 
     # What is asked
 

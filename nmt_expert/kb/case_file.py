@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -29,6 +29,7 @@ from nmt_expert.model.text import cleaned
 LOST = "The case was not assessed."
 MAX_ANSWERS = 5000
 R = TypeVar("R", bound=Record)
+C = TypeVar("C", bound=Case)
 
 
 def read_case(path: Path | str, kb: KnowledgeBase) -> Case:
@@ -53,41 +54,52 @@ def read_case_text(text: str, name: str, kb: KnowledgeBase) -> Case:
         InputInvalid: with every fault of the text.
         UnknownFinding: the same, when one of them is a finding nobody declared.
     """
+    return case_in(text, name, kb, Case)[0]
+
+
+def case_in(text: str, name: str, kb: KnowledgeBase, record: type[C]) -> tuple[C, Document]:
+    """A case of any kind of ``record``, and the document that it stands in.
+
+    Raises:
+        InputInvalid: with every fault of the text.
+        UnknownFinding: the same, when one of them is a finding nobody declared.
+    """
     try:
         document = read_document(text, name)
     except Unreadable as stop:
         raise InputInvalid(list(stop.faults)) from None
     data = cleaned(document.data)
-    faults = _form_faults(data, document)
+    faults = _form_faults(data, document, record)
     words = CaseWords(kb, document, LOST)
     answers = _answers(data, (), words)
     earlier = [_answers(one, ("earlier", n), words) for n, one in enumerate(raw_visits(data))]
     sites = {n: words.complaint_site(n, one) for n, one in _sound(data, "complaint", ComplaintSite)}
     faults = [*document.faults, *document.besides([*faults, *words.faults])]
     if not faults:
-        case = _with_canonical_ids(Case.model_validate(data), answers, sites, earlier)
+        case = _with_canonical_ids(record.model_validate(data), answers, sites, earlier)
         faults = [
             *_contradictions(case, document, kb),
             *[
                 Fault(document.place(path), says, LOST, remedy)
-                for path, says, remedy in objections(case)
+                for path, says, remedy in objections(case, kb)
             ],
         ]
         if not faults:
-            return case
+            return case, document
     raise (UnknownFinding if words.unknown_finding else InputInvalid)(faults)
 
 
-def _form_faults(data: Any, document: Document) -> list[Fault]:
+def _form_faults(data: Any, document: Document, record: type[Case]) -> list[Fault]:
     """What is wrong with the case before anyone asks what its names mean."""
+    schema = get_args(record.model_fields["schema_"].annotation)[0]
     if not isinstance(data, dict):
         return [
-            Fault(document.place(), "a case is a mapping", LOST, "Begin with schema: nmt.case/1.")
+            Fault(document.place(), "a case is a mapping", LOST, f"Begin with schema: {schema}.")
         ]
     faults = []
     if "schema" not in data:
         faults.append(
-            Fault(document.place(), "'schema' is missing", LOST, "Add schema: nmt.case/1.")
+            Fault(document.place(), "'schema' is missing", LOST, f"Add schema: {schema}.")
         )
     if len(_listed(data, "answers")) > MAX_ANSWERS:
         place = document.place(("answers",))
@@ -101,7 +113,7 @@ def _form_faults(data: Any, document: Document) -> list[Fault]:
         faults += _true_or_false(visit, ("earlier", n), document)
     faults += _date_faults(data, document)
     try:
-        Case.model_validate(data)
+        record.model_validate(data)
     except ValidationError as error:
         faults += record_faults(error, data, document.place, LOST)
     return faults
@@ -169,11 +181,11 @@ def _sound(data: Any, key: str, record: type[R]) -> list[tuple[int, R]]:
 
 
 def _with_canonical_ids(
-    case: Case,
+    case: C,
     answers: tuple[Answer, ...],
     sites: dict[int, ComplaintSite],
     earlier: list[tuple[Answer, ...]],
-) -> Case:
+) -> C:
     complaint = case.complaint.model_copy(update={"sites": tuple(sites.values())})
     visits = tuple(
         visit.model_copy(update={"answers": known})

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from nmt_expert.kb.marks import Path_
-from nmt_expert.model.case import Activity, Case
+from nmt_expert.kb.nearest import did_you_mean
+from nmt_expert.model.case import Activity, Case, Treated
+from nmt_expert.model.knowledge import KnowledgeBase
 
 MAX_VISITS = 200
 
@@ -41,7 +43,7 @@ def date_objections(data: Any) -> Objected:
             yield ("earlier", n, "date"), f"{written!r} is not a date", "Write it as 2026-11-20."
 
 
-def objections(case: Case) -> Objected:
+def objections(case: Case, kb: KnowledgeBase) -> Objected:
     """What is wrong with earlier visits and activities that are sound each for itself."""
     yield from _repeated(case.activities, ("activities",))
     seen: set[str] = set()
@@ -54,6 +56,19 @@ def objections(case: Case) -> Objected:
             yield (*path, "date"), says, "Put today's scores under answers and activities."
         seen.add(visit.date)
         yield from _repeated(visit.activities, (*path, "activities"))
+        for m, one in enumerate(visit.treated):
+            yield from _unknown(one, (*path, "treated", m), kb)
+
+
+def _unknown(treated: Treated, path: Path_, kb: KnowledgeBase) -> Objected:
+    """A place or a technique of an earlier treatment that nobody declared."""
+    for key, name, known in (
+        ("site", treated.site, kb.sites),
+        ("technique", treated.technique, kb.techniques),
+    ):
+        if name not in known:
+            remedy = did_you_mean(name, known, 3) or f"Name a declared {key}."
+            yield (*path, key), f"unknown {key} {name!r}", remedy
 
 
 def _repeated(activities: Iterable[Activity], path: Path_) -> Objected:

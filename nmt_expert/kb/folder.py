@@ -12,12 +12,15 @@ VARIABLE = "NMT_EXPERT_KB"
 OVERLAY_VARIABLE = "NMT_EXPERT_OVERLAY"
 """The environment variable that names a clinic's own additions."""
 
+PACKED = "_knowledge_base"
+"""What the folder is called that a wheel brings."""
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def _shipped() -> Iterator[Path]:
     """The places the program itself may have brought: an installed wheel, then a working copy."""
-    yield _PACKAGE / "_knowledge_base"
+    yield _PACKAGE / PACKED
     yield _PACKAGE.parent
 
 

@@ -20,7 +20,9 @@ from nmt_expert.model.knowledge import (
     UrgencyText,
 )
 from nmt_expert.model.measure import Measure
+from nmt_expert.model.practice import PanelAnswer, PracticeRules
 from nmt_expert.model.question import Question
+from nmt_expert.model.review import ReviewReason, RuleReview
 from nmt_expert.model.rule import RuleText
 from nmt_expert.model.site import RelationTable, Site
 
@@ -84,8 +86,39 @@ KINDS: tuple[FileKind, ...] = (
     ),
     FileKind("certainty", "knowledge/certainty.yml", Certainty, many=False, key=""),
     FileKind("plan", "knowledge/plan.yml", PlanRules, many=False, key=""),
+    FileKind(
+        "practice",
+        "knowledge/practice.yml",
+        PracticeRules,
+        many=False,
+        key="",
+        lost="No case could be practised.",
+        needed=False,
+    ),
     FileKind("version", "knowledge/version.yml", Version, many=False, key=""),
     FileKind("question", "knowledge/interview/*.yml", Question, lost="It could not be asked."),
     FileKind("rule", "rules/*/*.yml", RuleText, lost="The rule could never fire."),
+    FileKind(
+        "panel",
+        "knowledge/panel.yml",
+        PanelAnswer,
+        lost="The panel's answer would not count.",
+        needed=False,
+    ),
+    FileKind(
+        "review_reason",
+        "knowledge/review_reasons.yml",
+        ReviewReason,
+        lost="No reviewer could give it.",
+        needed=False,
+    ),
+    FileKind(
+        "rule_review",
+        "knowledge/reviews.yml",
+        RuleReview,
+        key="rule",
+        lost="The rule would stay unreviewed.",
+        needed=False,
+    ),
 )
 """In the order they are read: what others refer to comes first."""

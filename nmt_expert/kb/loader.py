@@ -29,7 +29,9 @@ from nmt_expert.model.knowledge import (
     UrgencyText,
 )
 from nmt_expert.model.measure import Measure
+from nmt_expert.model.practice import PanelAnswer, PracticeRules
 from nmt_expert.model.question import Question, Section
+from nmt_expert.model.review import ReviewReason, RuleReview
 from nmt_expert.model.rule import Rule
 from nmt_expert.model.site import Relation, RelationTable, Site
 
@@ -88,6 +90,7 @@ def _assemble(draft: Draft) -> KnowledgeBase:
     tables = draft.table("relation", RelationTable)
     findings = draft.table("finding", Finding)
     above = anatomy.ancestors(sites)
+    reviews = draft.table("rule_review", RuleReview)
     return KnowledgeBase(
         version=_only(draft, "version", Version).version,
         sha256=content_hash(draft),
@@ -104,14 +107,18 @@ def _assemble(draft: Draft) -> KnowledgeBase:
         numbers=_frozen(draft.table("numbers", CountryNumbers)),
         certainty=_only(draft, "certainty", Certainty),
         plan=_only(draft, "plan", PlanRules),
-        rules=_frozen(draft.table("rule", Rule)),
+        rules=_frozen(_with_reviews(draft.table("rule", Rule), reviews)),
         questions=_frozen(_in_asking_order(draft.table("question", Question))),
         body_chart=_frozen(draft.table("body_chart", ChartView)),
         places=_frozen(_places(draft)),
         ancestors=_frozen(above),
         synonyms=_frozen(_synonyms(findings, sites)),
         measures=_frozen(draft.table("measure", Measure)),
+        practice=draft.one("practice", PracticeRules),
+        panel=_frozen(draft.table("panel", PanelAnswer)),
         overlay=overlay_of(draft),
+        reviews=_frozen(reviews),
+        review_reasons=_frozen(draft.table("review_reason", ReviewReason)),
     )
 
 
@@ -132,6 +139,21 @@ def _relations(
     """Every pair that holds: written, within, and remote; each once."""
     written = tuple(anatomy.written(tables))
     return tuple(dict.fromkeys((*written, *anatomy.part_of(above), *anatomy.remote_from(written))))
+
+
+def _with_reviews(rules: dict[str, Rule], reviews: dict[str, RuleReview]) -> dict[str, Rule]:
+    """A draft counts as reviewed while somebody signed this very version of it."""
+    held = {
+        name
+        for name, review in reviews.items()
+        if name in rules and review.of_version(rules[name].version)
+    }
+    return {
+        name: rule.model_copy(update={"status": "reviewed"})
+        if name in held and rule.status == "draft"
+        else rule
+        for name, rule in rules.items()
+    }
 
 
 def _urgencies(draft: Draft) -> Mapping[Urgency, UrgencyText]:

@@ -16,6 +16,9 @@ from nmt_expert.model.errors import Fault
 from nmt_expert.model.knowledge import Overlay
 from nmt_expert.model.text import clean
 
+CASES = "knowledge/cases"
+"""Where practice cases lie: no knowledge, so they are read one by one when they are played."""
+
 OVERLAY = "overlay/"
 """What the places of an overlay's files begin with in :attr:`Draft.documents`."""
 
@@ -82,7 +85,8 @@ def _all_files(folder: Path) -> set[Path]:
     files = (
         path for half in halves for path in half.rglob("*") if path.suffix in (".yml", ".yaml")
     )
-    return {path for path in files if not path.name.startswith(".")}
+    cases = folder / CASES
+    return {path for path in files if not path.name.startswith(".") and path.parent != cases}
 
 
 def _stray(name: str) -> Fault:

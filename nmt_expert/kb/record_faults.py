@@ -121,6 +121,9 @@ def _sentence(problem: _Problem, known: frozenset[str]) -> tuple[str, str]:
             return f"{name} cannot be {_shown(given)}", _form(str(context["pattern"]))
         case "literal_error":
             return _one_of(name, given, str(context["expected"]))
+        case "too_short" if context["actual_length"]:
+            least = context["min_length"]
+            return f"{name} has fewer than {least} items", f"It needs {least} at least."
         case "too_short" | "string_too_short":
             return f"{name} is empty", "Fill it in, or leave the key out if it may be left out."
         case "too_long":

@@ -16,6 +16,7 @@ from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.card import Cards
 from nmt_expert.model.case import Case
 from nmt_expert.model.finding import Finding
+from nmt_expert.model.practice import PracticeCase
 from nmt_expert.model.site import RelationTable
 
 _OVERLAY_ONLY = {
@@ -33,6 +34,11 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "nmt.case/1",
         "One client on one day.",
         ("schema",),
+    )
+    schemas["practice_case"] = _titled(
+        TypeAdapter(PracticeCase).json_schema(by_alias=True),
+        "nmt.practice/1",
+        "A case to practise on: knowledge/cases/*.yml",
     )
     schemas["assessment"] = _titled(
         TypeAdapter(Assessment).json_schema(by_alias=True, mode="serialization"),

@@ -9,6 +9,7 @@ from nmt_expert.model.case import Case
 from nmt_expert.model.measure import Verdict
 from nmt_expert.model.rule import Stratum
 from nmt_expert.model.since import Since
+from nmt_expert.model.written import WrittenRule
 
 ConclusionSide = Literal["left", "right", "both"]
 
@@ -194,7 +195,7 @@ class Closure(Record):
 
 
 class Input(Record):
-    """One answer as it was used: ``id`` is what the trace refers to.
+    """One answer as it was used: ``id`` is what the trace refers to, ``says`` its words.
 
     One that was computed, and not given, says from what.
     """
@@ -210,6 +211,7 @@ class Input(Record):
     question: str
     parked: bool
     computed_from: tuple[str, ...] = ()
+    says: str = ""
 
 
 class Scored(Record):
@@ -288,3 +290,6 @@ class Assessment(Record):
     closure: Closure
     firings: tuple[Firing, ...]
     inputs: tuple[Input, ...]
+    rules: dict[str, WrittenRule] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict)
+    bands: dict[Band, str] = Field(default_factory=dict)

@@ -129,7 +129,8 @@ class Expectation(Record):
     ``site:side``; an empty ``focus`` means that nothing may be treated. ``factors`` are the first
     in rank order; ``not_cleared`` counts emergency and same-day flags. ``not_concluded`` names, as
     ``conclude:site`` or ``conclude:site:side``, what must stay below the band *weak*;
-    ``not_raised`` names the flags that must not come up, however alike the client looks.
+    ``not_treated`` names places, as ``site`` or ``site:side``, that no line of the plan may be
+    about; ``not_raised`` names the flags that must not come up, however alike the client looks.
     """
 
     leads: ExpectedConclusion | None = None
@@ -142,6 +143,7 @@ class Expectation(Record):
     uncleared: tuple[str, ...] = ()
     no_conclusions: bool = False
     not_concluded: tuple[str, ...] = ()
+    not_treated: tuple[str, ...] = ()
     not_raised: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     not_advised: tuple[str, ...] = ()

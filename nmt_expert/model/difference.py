@@ -44,10 +44,12 @@ class Difference(Record):
 
     ``rules`` are the ids of rules that fired in only one of them, ``focus`` are places as
     ``site:side``, ``moved`` those in both whose order changed; ``cautions`` are as
-    ``caution@site``; ``questions`` are ids of question instances.
+    ``caution@site``; ``questions`` are ids of question instances; ``uncleared`` are red flags that
+    could still be there in only one of them, and are not raised in the other.
     """
 
     flags: tuple[FlagChange, ...] = ()
+    uncleared: CameAndWent = CameAndWent()
     cautions: CameAndWent = CameAndWent()
     factors: tuple[FactorChange, ...] = ()
     conclusions: tuple[BandChange, ...] = ()

@@ -22,6 +22,7 @@ def told(difference: Difference, kb: KnowledgeBase) -> tuple[str, ...]:
     """What is different, a sentence each: flags, cautions, plan, factors, reasons, questions."""
     lines = (
         *(_flag(change, kb) for change in difference.flags),
+        *_both(difference.uncleared, kb, "Not cleared any more", "Cleared"),
         *_both(difference.cautions, kb, "Caution", "No longer a caution"),
         *_both(difference.focus, kb, "Comes into the plan", "Leaves the plan"),
         *_both(difference.withheld, kb, "Withheld", "No longer withheld"),
@@ -70,7 +71,7 @@ def _named(names: tuple[str, ...], kb: KnowledgeBase) -> str:
 
 
 def _name(name: str, kb: KnowledgeBase) -> str:
-    """A caution as ``caution@site``, or a place as ``site:side``."""
+    """A flag, a caution as ``caution@site``, or a place as ``site:side``."""
     caution, _, site = name.partition("@")
     if caution in kb.flags:
         label = words.flag(kb, caution)

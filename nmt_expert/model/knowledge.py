@@ -11,7 +11,9 @@ from nmt_expert.model.base import Band, Basis, Grade, Id, Record, SourceKey, Str
 from nmt_expert.model.body_chart import ChartView
 from nmt_expert.model.finding import Finding
 from nmt_expert.model.measure import Measure
+from nmt_expert.model.practice import PanelAnswer, PracticeRules
 from nmt_expert.model.question import Question
+from nmt_expert.model.review import ReviewReason, RuleReview
 from nmt_expert.model.rule import Rule
 from nmt_expert.model.site import Relation, RelationTable, Site, SiteKind
 
@@ -64,7 +66,8 @@ class Flag(Record):
 class UrgencyText(Record):
     """What an urgency asks of the therapist.
 
-    ``call`` and ``do`` may hold ``{emergency_number}`` and ``{crisis_number}``.
+    ``call``, ``do`` and ``to_client``, which the client reads at home, may hold
+    ``{emergency_number}`` and ``{crisis_number}``.
     """
 
     id: Urgency
@@ -72,6 +75,7 @@ class UrgencyText(Record):
     rank: int
     call: Text
     say: Text
+    to_client: Text | None = None
     do: tuple[Text, ...] = ()
     do_not: tuple[Text, ...] = ()
     tell_ambulance: Text | None = None
@@ -137,6 +141,13 @@ class SessionWords(Record):
         return max(reached, key=lambda value: self.least[value])
 
 
+class Handout(Record):
+    """What the client's own copy tells: advice said to the client, and signs to get help for."""
+
+    home: tuple[Id, ...]
+    watch: tuple[Id, ...]
+
+
 class PlanRules(Record):
     """The names that code needs to know by role: which finding is the pain, what clears a muscle.
 
@@ -144,7 +155,8 @@ class PlanRules(Record):
     answers; a focus on a muscle of ``clearance_group`` needs the candidate ``cleared_by``; what a
     technique needs must not lie beyond the answer to ``licence_finding`` in ``licence_order``;
     ``change_finding`` holds what the measured scores say together, and is never asked;
-    ``sessions`` says how the number of the session is answered from the records.
+    ``sessions`` says how the number of the session is answered from the records; ``handout``
+    what may stand on the client's own copy.
     """
 
     complaint_finding: Id
@@ -155,6 +167,7 @@ class PlanRules(Record):
     licence_order: tuple[Id, ...]
     change_finding: Id | None = None
     sessions: SessionWords | None = None
+    handout: Handout | None = None
     unexplained: UnexplainedReferral
 
 
@@ -205,8 +218,16 @@ class KnowledgeBase:
     """Old or other names of findings and sites, lower case, to their id."""
     measures: Mapping[str, Measure] = field(default_factory=dict)
     """How outcomes are measured, in file order."""
+    practice: PracticeRules | None = None
+    """What practice needs to know; None where the knowledge has nothing on it."""
+    panel: Mapping[str, PanelAnswer] = field(default_factory=dict)
+    """What supervisors answered to script-concordance items."""
     overlay: Overlay | None = None
     """The clinic's own additions that are laid over it."""
+    reviews: Mapping[str, RuleReview] = field(default_factory=dict)
+    """Who signed which version of each rule."""
+    review_reasons: Mapping[str, ReviewReason] = field(default_factory=dict)
+    """The closed list of reasons for not agreeing with a result, in file order."""
 
     @cached_property
     def derived(self) -> dict[str, Any]:

@@ -264,13 +264,12 @@ class Examples(Record):
     silent: Example
 
 
-class RuleText(Record):
-    """A rule as it is written in a file; its full id adds the folder and the file."""
+class RuleBody(Record):
+    """What a rule says, however its review stands."""
 
     id: Id
     title: Text
     role: Role
-    status: Literal["draft", "retired"] = "draft"
     when: Condition
     then: tuple[Outcome, ...] = Field(min_length=1)
     because: Text
@@ -281,10 +280,20 @@ class RuleText(Record):
     examples: Examples
 
 
-class Rule(RuleText):
-    """A rule of the knowledge base: its full id, its version (hash of its text), its place."""
+class RuleText(RuleBody):
+    """A rule as it is written in a file; its full id adds the folder and the file."""
+
+    status: Literal["draft", "retired"] = "draft"
+
+
+class Rule(RuleBody):
+    """A rule of the knowledge base: its full id, its version (hash of its text), its place.
+
+    It is ``reviewed`` while a signature in the reviews file names this very version.
+    """
 
     id: str
+    status: Literal["draft", "reviewed", "retired"] = "draft"
     version: str
     place: str
 

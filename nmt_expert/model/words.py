@@ -15,7 +15,7 @@ _ITEM = re.compile(
 )
 _BAND = re.compile(r"^(?P<name>[a-z]\w*)(@(?P<where>[\w:]+))? (?P<least>at least \w+) \(.*\)$")
 _CANDIDATE = re.compile(r"^candidate (?P<name>[a-z]\w*)(@(?P<where>[\w:]+))?$")
-_SIDES = {"left": "left", "right": "right", "both": "both sides"}
+SIDE_WORDS = {"left": "left", "right": "right", "both": "both sides"}
 
 URGENCY_WORDS = {
     "emergency": "EMERGENCY",
@@ -50,7 +50,7 @@ def humanised(name: str) -> str:
 def place(kb: KnowledgeBase, site: str | None, side: str | None) -> str:
     """``Upper trapezius, right``; empty when there is neither site nor side."""
     words = [kb.sites[site].label if site in kb.sites else humanised(site)] if site else []
-    return ", ".join([*words, _SIDES[side]] if side in _SIDES else words)
+    return ", ".join([*words, SIDE_WORDS[side]] if side in SIDE_WORDS else words)
 
 
 def places(kb: KnowledgeBase, keys: Iterable[str]) -> str:

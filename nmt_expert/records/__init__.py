@@ -7,6 +7,7 @@ entry, chained to the one before. The only room that imports the database librar
 from nmt_expert.records.chain import Break
 from nmt_expert.records.entries import Entry, Standing
 from nmt_expert.records.register import InterviewId
+from nmt_expert.records.reviews import Reviews
 from nmt_expert.records.store import Store, open_store
 from nmt_expert.records.views import AnsweredPrompt, InterviewNote, StoredInterview, Summary
 
@@ -16,6 +17,7 @@ __all__ = [
     "Entry",
     "InterviewId",
     "InterviewNote",
+    "Reviews",
     "Standing",
     "Store",
     "StoredInterview",

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Executable, create_engine, event
+from sqlalchemy import Connection, Executable, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from nmt_expert.model.errors import Fault, StoreProblem
+from nmt_expert.records import cipher
 
 _PRAGMAS = (
     "synchronous = FULL",  # a committed answer outlives a power cut
@@ -19,6 +20,7 @@ _PRAGMAS = (
     "secure_delete = ON",  # what is deleted is overwritten
     "recursive_triggers = ON",  # else INSERT OR REPLACE would pass the append-only triggers
     "trusted_schema = OFF",  # a planted schema may not call functions
+    "temp_store = MEMORY",  # nothing that clients said goes into files beside the store
 )
 _PAUSE = 0.02
 _TAKE_BACKUP = "Keep the file, and put a backup in its place."
@@ -40,17 +42,20 @@ _FAULTS: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_CORRUPT: ("the record store is damaged", _TAKE_BACKUP),
     sqlite3.SQLITE_NOTADB: ("this is not a record store, or it is damaged", _TAKE_BACKUP),
 }
+_WRONG_PASSPHRASE = ("the passphrase is not that of this store, or it is damaged", "Try again.")
 
 
 class Database:
     """The store's file while it is open; the only place that begins and ends transactions."""
 
-    def __init__(self, file: Path, wait: float) -> None:
+    def __init__(self, file: Path, wait: float, secret: str | None = None) -> None:
         self.file = file
+        self.secret = secret
         self._wait = wait
         self._engine = create_engine(
-            URL.create("sqlite", database=str(file)),
-            connect_args={"isolation_level": None, "timeout": wait},
+            "sqlite://",
+            module=cipher.driver(secret),
+            creator=lambda: cipher.connect(file, secret, wait),
             poolclass=StaticPool,
             hide_parameters=True,  # what clients said stays out of messages and tracebacks
         )
@@ -73,16 +78,26 @@ class Database:
             with connection.begin():
                 yield connection
 
+    @contextmanager
+    def raw(self) -> Iterator[Any]:
+        """The driver's own connection, outside any transaction: to back up, or to tidy up."""
+        with self._sentences("It was left as it is."):
+            lent = self._engine.raw_connection()
+            try:
+                yield lent.driver_connection
+            finally:
+                lent.close()
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
 
-    def _prepare(self, connection: sqlite3.Connection, _record: Any) -> None:
+    def _prepare(self, connection: Any, _record: Any) -> None:
         try:
             _write_ahead(connection, self._wait)
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
-        except sqlite3.Error:
+        except Exception:
             connection.close()  # the pool does not know of it yet
             raise
 
@@ -91,12 +106,21 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise StoreProblem(str(self._fault(error, consequence))) from None
+            told = fault_of(self.file, error.orig, consequence, self.secret)
+            raise StoreProblem(str(told)) from None
+        except cipher.driver(self.secret).Error as error:
+            raise StoreProblem(str(fault_of(self.file, error, consequence, self.secret))) from None
 
-    def _fault(self, error: DBAPIError, consequence: str) -> Fault:
-        code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # without the extended part
-        says, remedy = _FAULTS.get(code, (f"the record store refused ({error.orig})", ""))
-        return Fault(str(self.file), says, consequence, remedy)
+
+def fault_of(
+    file: Path, error: BaseException | None, consequence: str, secret: str | None
+) -> Fault:
+    """What the database library says of a file, as a sentence."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the extended part
+    says, remedy = _FAULTS.get(code, (f"the record store refused ({error})", ""))
+    if secret is not None and code == sqlite3.SQLITE_NOTADB:
+        says, remedy = _WRONG_PASSPHRASE
+    return Fault(str(file), says, consequence, remedy)
 
 
 def rows(connection: Connection, query: Executable) -> list[dict[str, Any]]:
@@ -104,7 +128,7 @@ def rows(connection: Connection, query: Executable) -> list[dict[str, Any]]:
     return [row._asdict() for row in connection.execute(query)]
 
 
-def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
+def _write_ahead(connection: Any, wait: float) -> None:
     """Log writes ahead: readers and the writer never wait for each other.
 
     SQLite does not wait by itself while another program makes the same switch.
@@ -114,8 +138,9 @@ def _write_ahead(connection: sqlite3.Connection, wait: float) -> None:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             return
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > last_try:
+        except Exception as error:  # either library's own
+            code = getattr(error, "sqlite_errorcode", None)
+            if code != sqlite3.SQLITE_BUSY or time.monotonic() > last_try:
                 raise
             time.sleep(_PAUSE)
 

@@ -1,4 +1,4 @@
-"""What one journal row says: a start, answers, an undo, a note, a view, an end, a treatment."""
+"""What one journal row says: a start, answers, an undo, a note, a view, an end, a redaction."""
 
 from typing import Any, Literal
 
@@ -24,6 +24,11 @@ What = Literal[
     "thought",
     "finished",
     "treated",
+    "redacted",
+    "imported",
+    "remarked",
+    "signed",
+    "amended",
 ]
 
 
@@ -70,6 +75,38 @@ class Finished(Record):
     """The end of the asking: the fingerprint of the assessment that was frozen."""
 
     assessment_sha256: str
+
+
+class Struck(Record):
+    """What is left of an entry whose words were struck out; its own row is empty from then on."""
+
+    n: int
+    by: str | None = None
+    content: dict[str, Any] | None = None
+    prior: dict[str, Any] | None = None
+    why: str | None = None
+
+
+class Redacted(Record):
+    """Words struck out, for good: what is left of each entry, and of the assessment.
+
+    ``assessment_sha256`` is the fingerprint of the assessment without the words; None without one.
+    """
+
+    entries: tuple[Struck, ...]
+    assessment_sha256: str | None = None
+
+
+class Imported(Record):
+    """This came from elsewhere: a ``case`` file of that id, or an interview of another store.
+
+    Of an interview its id and newest hash there are kept; of every file its sha256.
+    """
+
+    file_sha256: str
+    case: str | None = None
+    interview: str | None = None
+    last_hash: str | None = None
 
 
 class Entry(Record):

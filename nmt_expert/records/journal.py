@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from nmt_expert.model.base import Record
 from nmt_expert.model.errors import Fault, StoreProblem
 from nmt_expert.model.text import clean
-from nmt_expert.records.chain import canonical, sealed
+from nmt_expert.records.chain import canonical, is_erased, sealed, struck_entries
 from nmt_expert.records.database import rows
 from nmt_expert.records.entries import Entry, What
 from nmt_expert.records.moments import moment
@@ -31,24 +31,22 @@ def add(
 ) -> int:
     """Write the next row and link it to the one before; its number within the interview."""
     moment(at)
+    told = {"at": at, "by": _cleaned(by), "what": what, "prompt": prompt, "why": _cleaned(why)}
+    said = {"content": _json(content), "prior": _json(prior) if prior else None}
+    return _link(connection, interview, told | said)
+
+
+def _link(connection: Connection, interview: str, told: Mapping[str, Any]) -> int:
+    """Put a row at the end of the chain."""
     last = _last(connection, interview)
-    row = {
-        "interview_id": interview,
-        "n": last["n"] + 1 if last else 1,
-        "at": at,
-        "by": _cleaned(by),
-        "what": what,
-        "prompt": prompt,
-        "content": _json(content),
-        "prior": _json(prior) if prior else None,
-        "why": _cleaned(why),
-    }
-    linked = sealed(row, last["hash"] if last else "")
+    row = {**told, "interview_id": interview, "n": last["n"] + 1 if last else 1}
+    named = select(interviews.c.sealed_as).where(interviews.c.id == interview)
+    linked = sealed(row, last["hash"] if last else "", connection.scalar(named) or interview)
     connection.execute(insert(journal).values(linked))
     connection.execute(
         update(interviews)
         .where(interviews.c.id == interview)
-        .values(entries=linked["n"], last_at=at, last_hash=linked["hash"])
+        .values(entries=linked["n"], last_at=linked["at"], last_hash=linked["hash"])
     )
     return int(linked["n"])
 
@@ -68,7 +66,8 @@ def entries_of(
         StoreProblem: a row cannot be read as an entry.
     """
     every = rows_of(connection, interview)
-    return tuple(_entry(row) for row in every if prompt in (None, row["prompt"]))
+    struck = struck_entries(every)
+    return tuple(as_entry(row, struck) for row in every if prompt in (None, row["prompt"]))
 
 
 def _last(connection: Connection, interview: str) -> Mapping[str, Any] | None:
@@ -77,14 +76,21 @@ def _last(connection: Connection, interview: str) -> Mapping[str, Any] | None:
     return next(iter(rows(connection, newest)), None)
 
 
-def _entry(row: Mapping[str, Any]) -> Entry:
+def as_entry(row: Mapping[str, Any], struck: Mapping[int, Mapping[str, Any]]) -> Entry:
+    """A row as it is read: an emptied one says what its redaction left of it.
+
+    Raises:
+        StoreProblem: it cannot be read as an entry.
+    """
     try:
-        return Entry(
-            interview=row["interview_id"],
-            content=json.loads(row["content"]),
-            prior=json.loads(row["prior"]) if row["prior"] else None,
+        told = {
+            "content": json.loads(row["content"]),
+            "prior": json.loads(row["prior"]) if row["prior"] else None,
             **{name: row[name] for name in ("n", "at", "by", "what", "prompt", "why")},
-        )
+        }
+        if is_erased(row):
+            told |= struck.get(row["n"], {})
+        return Entry(interview=row["interview_id"], **told)
     except (ValueError, ValidationError):
         raise StoreProblem(str(unreadable(row["interview_id"], f"entry {row['n']}"))) from None
 

@@ -50,7 +50,7 @@ def hold(connection: Connection, interview: str, me: Holder, at: str, *, by_forc
         if row["token"] == me.token:
             connection.execute(update(locks).where(this).values(seen=at))
             return
-        if not by_force and not _is_stale(row, me, at):
+        if not by_force and not is_stale(row, me, at):
             raise StoreProblem(str(_open_elsewhere(interview, row)))
         connection.execute(delete(locks).where(this))
     connection.execute(
@@ -72,7 +72,8 @@ def release(connection: Connection, me: Holder, interview: str | None = None) ->
     connection.execute(mine.where(locks.c.interview_id == interview) if interview else mine)
 
 
-def _is_stale(row: Mapping[str, Any], me: Holder, at: str) -> bool:
+def is_stale(row: Mapping[str, Any], me: Holder, at: str) -> bool:
+    """Whether the program that holds a lock has ended, as far as can be seen from here."""
     here = row["host"] == me.host and os.name == "posix"
     if here and (row["born"] or not _is_running(row["pid"], "")):
         return not _is_running(row["pid"], row["born"])

@@ -9,7 +9,8 @@ from nmt_expert.model.errors import Fault, StoreProblem
 
 STORE_NAME = "records.sqlite3"
 _FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_COMPANIONS = ("-wal", "-shm", "-journal")
+COMPANIONS = ("-wal", "-shm", "-journal")
+"""What SQLite puts beside a store while it is open."""
 
 
 def prepare(folder: Path) -> Path:
@@ -24,7 +25,7 @@ def prepare(folder: Path) -> Path:
         file = folder / STORE_NAME
         _close_folder(folder, holds_store=file.exists())
         _create(file)
-        for path in (file, *(file.with_name(file.name + end) for end in _COMPANIONS)):
+        for path in (file, *(file.with_name(file.name + end) for end in COMPANIONS)):
             _close_file(path)
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreProblem(str(_unusable(folder, error))) from None

@@ -9,20 +9,26 @@ from nmt_expert.records.database import Database
 from nmt_expert.records.tables import APPLICATION_ID, REVISION
 
 
-def bring_up_to_date(database: Database) -> None:
-    """Apply the migrations that are missing, all or none of them.
+def bring_up_to_date(database: Database, *, make: bool = True) -> None:
+    """Apply the migrations that are missing, all or none of them; ``make`` a store of nothing.
 
     Raises:
         StoreProblem: a newer program wrote the store, or it belongs to another program.
     """
     with database.write() as connection:
-        revision = _revision(connection, database.file)
+        revision = revision_of(connection, database.file)
+        if revision is None and not make:
+            raise StoreProblem(str(_foreign(database.file)))
         if revision != REVISION:
             _upgrade(connection, revision, database.file)
 
 
-def _revision(connection: Connection, file: Path) -> str | None:
-    """The store's revision; None while it is empty."""
+def revision_of(connection: Connection, file: Path) -> str | None:
+    """The store's revision; None while it is empty.
+
+    Raises:
+        StoreProblem: it belongs to another program.
+    """
     tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
     if not tables:
         return None

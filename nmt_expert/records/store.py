@@ -1,6 +1,6 @@
 """The record store: interviews kept answer by answer, and their assessments, frozen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -13,28 +13,35 @@ from nmt_expert.model.case import Activity, Answer, Client, Complaint, Earlier, 
 from nmt_expert.model.errors import Fault, StoreProblem
 from nmt_expert.model.text import clean, cleaned_record
 from nmt_expert.model.visit import Impression
-from nmt_expert.records import checks, frozen, journal, locks, register
+from nmt_expert.records import checks, cipher, frozen, journal, locks, register, search
 from nmt_expert.records.chain import Break
 from nmt_expert.records.database import Database
 from nmt_expert.records.entries import Done, Entry, Noted, Standing, Started, What
 from nmt_expert.records.place import prepare
 from nmt_expert.records.register import InterviewId
 from nmt_expert.records.replay import PromptHistory, replay
+from nmt_expert.records.reviews import Reviews, require_unsigned
 from nmt_expert.records.schema import bring_up_to_date
 from nmt_expert.records.tables import interviews
 from nmt_expert.records.views import StoredInterview, Summary
 from nmt_expert.settings import default_data_folder
 
 
-def open_store(path: Path | None = None, *, wait: float = 10.0) -> "Store":
+def open_store(
+    path: Path | None = None, *, wait: float = 10.0, secret: Callable[[], str] | None = None
+) -> "Store":
     """Open the store in a data folder (the usual one when left out), or make it there.
 
-    ``wait`` is how many seconds a write waits for another program's write.
+    ``wait`` is how many seconds a write waits for another program's write; ``secret`` is asked for
+    the passphrase of an encrypted store, and only then.
 
     Raises:
         StoreProblem: folder or file cannot be used, or a newer program wrote them.
     """
-    database = Database(prepare(path or default_data_folder()), wait)
+    file = prepare(path or default_data_folder())
+    if cipher.is_encrypted(file) and secret is None:
+        raise StoreProblem(str(cipher.no_passphrase(file)))
+    database = Database(file, wait, secret() if secret and cipher.is_encrypted(file) else None)
     try:
         bring_up_to_date(database)
     except BaseException:
@@ -69,6 +76,21 @@ class Store:
         """Where the records lie."""
         return self._database.file
 
+    @property
+    def database(self) -> Database:
+        """The open file, for the other modules of this room."""
+        return self._database
+
+    @property
+    def holder(self) -> locks.Holder:
+        """Who holds the locks of this store, for the other modules of this room."""
+        return self._me
+
+    @property
+    def reviews(self) -> Reviews:
+        """What reviewers said of finished interviews."""
+        return Reviews(self._database, self._me)
+
     def close(self) -> None:
         """Give back every lock and let go of the file."""
         with suppress(StoreProblem), self._database.write() as connection:
@@ -87,15 +109,17 @@ class Store:
         date: str | None = None,
         since: str | None = None,
         earlier: Sequence[Earlier] = (),
+        number: int = 1,
     ) -> InterviewId:
         """Begin an interview and lock it; ``date`` is the local day, else the day of ``at``.
 
         Interviews of one client on one day belong to one visit. A delta visit says ``since`` which
-        interview, and every visit may have ``earlier`` ones to be compared with.
+        interview, and every visit may have ``earlier`` ones to be compared with. Its ``number`` is
+        at least the one given, for visits that were not recorded here.
         """
         client = cleaned_record(client)
         with self._database.write() as connection:
-            row, visit = register.visit_on(connection, client, date or at[:10], at)
+            row, visit = register.visit_on(connection, client, date or at[:10], at, least=number)
             started = Started(
                 client=client,
                 visit=visit,
@@ -233,6 +257,7 @@ class Store:
         done = cleaned_record(Done(treated=tuple(treated)))
         with self._database.write() as connection:
             register.require(connection, interview)
+            require_unsigned(connection, interview)
             locks.hold(connection, interview, self._me, at, by_force=False)
             return journal.add(connection, interview, "treated", done, at=at, by=by)
 
@@ -252,6 +277,7 @@ class Store:
             row = update(interviews).where(interviews.c.id == interview)
             connection.execute(row.values(state="finished", finished=at))
             locks.release(connection, self._me, interview)
+            search.refresh(connection, interview)
 
     def state(self, interview: InterviewId) -> StoredInterview:
         """The interview as its journal leaves it."""

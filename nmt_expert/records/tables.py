@@ -6,13 +6,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration. A store that names one this program does not have is a newer store."""
 
 APPLICATION_ID = 0x4E4D5445
@@ -61,6 +62,8 @@ interviews = Table(
     Column("entries", Integer, nullable=False),
     _text("last_at"),
     _text("last_hash"),
+    Column("origin", Text, index=True),
+    Column("sealed_as", Text),
     Index("ix_interviews_state_started", "state", "started"),
 )
 journal = Table(
@@ -89,7 +92,7 @@ assessments = Table(
     Column("interview_id", ForeignKey("interviews.id"), nullable=False, index=True),
     _text("at"),
     _text("sha256"),
-    _text("frozen"),
+    Column("packed", LargeBinary, nullable=False),
 )
 remarks = Table(
     "remarks",
@@ -113,5 +116,71 @@ locks = Table(
     _text("seen"),
 )
 
-APPEND_ONLY: tuple[str, ...] = ("journal", "assessments", "remarks")
-"""Tables whose rows the database itself refuses to change or delete."""
+findable = Table(
+    "findable",
+    metadata,
+    Column("interview_id", ForeignKey("interviews.id"), primary_key=True),
+    Column("entries", Integer, nullable=False),
+    _text("text"),
+)
+erasures = Table(
+    "erasures",
+    metadata,
+    _number(),
+    Column("interview_id", ForeignKey("interviews.id"), nullable=False, index=True),
+    Column("n", Integer),
+    Column("sha256", Text),
+)
+deletions = Table(
+    "deletions",
+    metadata,
+    _number(),
+    Column("interview_id", Text, nullable=False, unique=True),
+    _text("at"),
+    Column("by", Text),
+    _text("why"),
+    Column("entries", Integer, nullable=False),
+    _text("last_hash"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    _number(),
+    Column("student", Text, nullable=False, index=True),
+    _text("practised"),
+    _text("kb_sha256"),
+    _text("started"),
+    Column("finished", Text),
+    Column("verdict", Text),
+)
+attempt_events = Table(
+    "attempt_events",
+    metadata,
+    _number(),
+    Column("attempt_id", ForeignKey("attempts.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    _text("at"),
+    _text("content"),
+    UniqueConstraint("attempt_id", "n"),
+)
+lessons = Table(
+    "lessons",
+    metadata,
+    _number(),
+    Column("student", Text, nullable=False, index=True),
+    _text("at"),
+    _text("of"),
+    _text("outcome"),
+    _text("practised"),
+)
+
+APPEND_ONLY: tuple[str, ...] = (
+    *("journal", "assessments", "remarks", "erasures", "deletions"),
+    *("attempt_events", "lessons"),
+)
+"""Tables whose rows the database itself refuses to change or delete.
+
+Two ways past it are part of the guards themselves: an entry that ``erasures`` names may be emptied,
+and an interview that ``deletions`` names may go.
+"""

@@ -3,7 +3,7 @@
 The printing in colour of the same document lives in the terminal room.
 """
 
-from nmt_expert.reports.build import build
+from nmt_expert.reports.build import build, report_on
 from nmt_expert.reports.document import Report
 from nmt_expert.reports.explained import how_report, why_not_report
 from nmt_expert.reports.json_text import as_json
@@ -17,5 +17,6 @@ __all__ = [
     "as_plain",
     "build",
     "how_report",
+    "report_on",
     "why_not_report",
 ]

@@ -42,8 +42,8 @@ _SECTIONS = (
     closure,
     not_examined,
     trace,
-    sources,
     knowledge,
+    sources,
 )
 """In the order of reading: what is urgent first, what the report rests on last."""
 
@@ -59,7 +59,11 @@ def build(
     ``country`` is a key of the emergency numbers; without it the text says "your local emergency
     number". Wording only: it changes no conclusion.
     """
-    view = View(assessment, kb, depth, country)
+    return report_on(View(assessment, kb, depth, country))
+
+
+def report_on(view: View) -> Report:
+    """The report on what a view reads."""
     sections = tuple(section(view) for section in _SECTIONS)
     told = tuple(section for section in sections if section.blocks)
-    return Report(headline(assessment, kb), told, f"Report: {assessment.case.id}")
+    return Report(headline(view.assessment, view.kb), told)

@@ -9,6 +9,8 @@ from typing import Literal
 from nmt_expert.reports.body_chart import BodyChart
 from nmt_expert.reports.marks import Mark
 
+BAR = 20
+"""How many characters the bar of the highest score has."""
 Tone = Literal["normal", "alarm", "caution", "good", "quiet"]
 """How a line is meant: alarm (emergency, same day), caution, good, quiet (small print)."""
 
@@ -49,13 +51,15 @@ class Table:
 class Node:
     """A line with what stands under it.
 
-    ``folded`` names what a page may fold away, such as reasons; ``level`` is how many of the
-    supported bands a factor reached, drawn as a bar beside its word. Other printers pass over both.
+    The rest is for a page, and other printers pass over it: ``folded`` names what may be folded
+    away, such as reasons, and ``gist`` says in short what is folded below; ``level`` is how many of
+    the supported bands a factor reached, drawn as a bar beside its word.
     """
 
     line: Line
     children: tuple["Node", ...] = ()
     folded: str = ""
+    gist: str = ""
     level: int | None = None
 
 
@@ -85,7 +89,43 @@ class Drawing:
         return Bullets(tuple(Line(self.chart.sentence(mark)) for mark in self.marks))
 
 
-Block = Paragraph | Bullets | Table | Tree | Drawing
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One score over the visits, oldest first, as day and score; ``better`` is the good direction.
+
+    Drawn as bars of characters, or as a line where lines can be drawn.
+    """
+
+    label: str
+    scores: tuple[tuple[str, float], ...]
+    lowest: float
+    highest: float
+    better: Literal["lower", "higher"] | None = None
+
+    @property
+    def title(self) -> str:
+        """What is scored, over which range, and which way is better."""
+        scale = f"{self.lowest:g} to {self.highest:g}"
+        better = f"{self.better} is better" if self.better else ""
+        return ", ".join(filter(None, (self.label, scale * (scale not in self.label), better)))
+
+    @property
+    def told(self) -> Tree:
+        """Each day with its score and a bar as long as the score is high."""
+        days = (Line(f"{self._bar(score)} {score:g} on {day}") for day, score in self.scores)
+        return Tree((Node(Line(self.title), tuple(map(Node, days))),))
+
+    def share(self, score: float) -> float:
+        """Where a score lies between the lowest and the highest: 0 to 1."""
+        span = self.highest - self.lowest
+        return min(max((score - self.lowest) / span, 0.0), 1.0) if span else 0.0
+
+    def _bar(self, score: float) -> str:
+        filled = round(self.share(score) * BAR)
+        return "=" * filled + "." * (BAR - filled)
+
+
+Block = Paragraph | Bullets | Table | Tree | Drawing | Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +140,9 @@ class Section:
 class Report:
     """A whole report; the headline is the first thing a person reads.
 
-    ``title`` says which report it is, where a page has a place for that.
+    ``title`` says what document it is, where that is not the report itself.
     """
 
     headline: Line
     sections: tuple[Section, ...]
-    title: str = "Report"
+    title: str = ""

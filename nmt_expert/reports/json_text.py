@@ -15,5 +15,10 @@ def as_json(records: Record | Sequence[Record]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
+def as_json_line(record: Record) -> str:
+    """The same on one line, for a program that reads one answer after another."""
+    return json.dumps(_plain(record), ensure_ascii=False, sort_keys=True) + "\n"
+
+
 def _plain(record: Record) -> object:
     return record.model_dump(mode="json", by_alias=True)

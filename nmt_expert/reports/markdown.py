@@ -5,6 +5,7 @@ import re
 from nmt_expert.reports.document import (
     Block,
     Bullets,
+    Course,
     Drawing,
     Line,
     Node,
@@ -22,7 +23,10 @@ _LEADING = re.compile(r"^(\d+)([.)])|^([-+=])")
 
 def as_markdown(report: Report) -> str:
     """The whole report; ends with one newline."""
-    parts = [f"# {_line(report.headline, strong=False)}"]
+    if report.title:
+        parts = [f"# {_escape(report.title)}", _line(report.headline)]
+    else:
+        parts = [f"# {_line(report.headline, strong=False)}"]
     parts += [_section(section) for section in report.sections]
     return "\n\n".join(parts) + "\n"
 
@@ -44,7 +48,7 @@ def _block(block: Block) -> str:
             return "\n".join(_node(root, _mark(n, ordered), 0) for n, root in enumerate(roots, 1))
         case Table():
             return _table(block)
-        case Drawing(told=told):
+        case Drawing(told=told) | Course(told=told):
             return _block(told)
 
 

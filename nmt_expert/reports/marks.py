@@ -9,7 +9,7 @@ from nmt_expert.model.base import SIDES, Side
 from nmt_expert.model.case import AnswerSide
 
 Meaning = Literal["felt", "treat", "referred", "here"]
-"""What a mark says: something is felt, is to be treated, may be felt from elsewhere; or the cursor."""
+"""Something is felt, is to be treated, or may be felt from elsewhere; or the cursor is on it."""
 
 STRONGEST = 10
 SIGNS: dict[Meaning, str] = {"felt": "x", "treat": "+", "referred": "~", "here": "o"}

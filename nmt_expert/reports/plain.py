@@ -5,6 +5,7 @@ import textwrap
 from nmt_expert.reports.document import (
     Block,
     Bullets,
+    Course,
     Drawing,
     Line,
     Node,
@@ -22,9 +23,15 @@ WIDTH = 96
 
 def as_plain(report: Report, width: int = WIDTH) -> str:
     """The whole report wrapped to ``width`` columns; ends with one newline."""
-    parts = [_wrapped(report.headline, "", width)]
+    parts = [_title(report.title)] if report.title else []
+    parts += [_wrapped(report.headline, "", width)]
     parts += [_section(section, width) for section in report.sections]
     return "\n\n".join(parts) + "\n"
+
+
+def _title(title: str) -> str:
+    told = one_line(title)
+    return f"{told}\n{'=' * len(told)}"
 
 
 def _section(section: Section, width: int) -> str:
@@ -42,7 +49,7 @@ def _block(block: Block, width: int) -> str:
             return _nodes(roots, ordered, width)
         case Table():
             return _table(block)
-        case Drawing(told=told):
+        case Drawing(told=told) | Course(told=told):
             return _block(told, width)
 
 

@@ -10,6 +10,7 @@ from nmt_expert.settings.folders import default_data_folder
 
 Value = str | bool | Path | None
 UNSET = "unset"
+MOST_LETTERS = 200
 _SWITCH = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
 
 
@@ -72,6 +73,14 @@ def folder(text: str) -> Value:
         raise IllegalValue("There is no such user.") from None
 
 
+def words(text: str) -> Value:
+    """A name or the like: one line with letters in it."""
+    line = " ".join(text.split())
+    if not any(letter.isalpha() for letter in line) or len(line) > MOST_LETTERS:
+        raise IllegalValue("")
+    return line
+
+
 def shown(value: Value) -> str:
     """The value as a person writes it."""
     match value:
@@ -84,6 +93,8 @@ def shown(value: Value) -> str:
 
 _COUNTRY = Legal("a two-letter country code such as GB or US", country)
 _FOLDER = Legal("a folder", folder)
+_FILE = Legal("a file", folder)
+_WORDS = Legal("words on one line", words)
 _LICENCES = one_of("none", "self_care_only", "assisted", "assisted_with_pnf")
 _ON_OFF = Legal("on, off", switch)
 _KNOWN = (
@@ -121,10 +132,28 @@ _KNOWN = (
         default_data_folder,
     ),
     Setting(
+        "passphrase_file",
+        "NMT_EXPERT_PASSPHRASE_FILE",
+        "the private file that holds the passphrase of an encrypted record store",
+        _FILE,
+    ),
+    Setting(
         "knowledge_base",
         "NMT_EXPERT_KB",
         "the folder that holds rules/ and knowledge/; the shipped one when unset",
         _FOLDER,
+    ),
+    Setting(
+        "reviewer",
+        "NMT_EXPERT_REVIEWER",
+        "your name, as it stands under what you review",
+        _WORDS,
+    ),
+    Setting(
+        "qualification",
+        "NMT_EXPERT_QUALIFICATION",
+        "your qualification, as it stands beside your name",
+        _WORDS,
     ),
     Setting(
         "overlay",

@@ -39,8 +39,11 @@ class Settings:
     private_checklist: bool
     wording: Literal["full", "terse"]
     data_folder: Path
+    passphrase_file: Path | None
     knowledge_base: Path | None
     overlay: Path | None
+    reviewer: str | None
+    qualification: str | None
     found: Mapping[str, Found]
 
 

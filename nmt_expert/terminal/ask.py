@@ -7,7 +7,7 @@ import json
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import cast, get_args
+from typing import get_args
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -132,7 +132,7 @@ class Shell:
         elif command == "depth":
             self._deepen(words)
         elif command in ASKS:
-            self._ask(cast(Ask, command), words)
+            self._ask(command, words)
         else:
             self._wrong(f"{command} is no question. Ask: {', '.join((*ASKS, *OTHERS))}.")
 
@@ -145,7 +145,7 @@ class Shell:
         if wanted not in DEPTHS:
             self._wrong(f"Depths: {', '.join(DEPTHS)}.")
         else:
-            self.depth = cast(Depth, wanted)
+            self.depth = wanted
 
     def _print(self, told: Told) -> None:
         if self.json:

@@ -4,7 +4,8 @@ import re
 from typing import cast
 
 import questionary
-from questionary import Style
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from questionary import Question, Style
 
 from nmt_expert.interview import NonAnswer
 from nmt_expert.model.text import clean
@@ -13,6 +14,7 @@ from nmt_expert.terminal.board import Board, board_of
 from nmt_expert.terminal.helptext import help_page, why_page
 from nmt_expert.terminal.panel import Panel, Wish
 from nmt_expert.terminal.streams import Streams
+from nmt_expert.terminal.typed import MOST_TYPED, TOO_LONG
 
 LOOK = Style([("pointer", "bold"), ("highlighted", "bold"), ("question", "bold")])
 MENU = {
@@ -71,13 +73,16 @@ class Keyboard:
             erase_when_done=True,
             color_depth=self._streams.depth,
         )
-        return str(asked.unsafe_ask())
+        return str(_leaving(asked).unsafe_ask())
 
     def write(self, question: str, *, pattern: str = "", wrong: str = "") -> str:
         """A line of text."""
 
         def judged(text: str) -> bool | str:
-            return bool(re.fullmatch(pattern, clean(text).strip())) or wrong if pattern else True
+            told = clean(text).strip()
+            if len(told) > MOST_TYPED:
+                return TOO_LONG
+            return not pattern or bool(re.fullmatch(pattern, told)) or wrong
 
         asked = questionary.text(
             question, validate=judged, style=LOOK, color_depth=self._streams.depth
@@ -119,3 +124,12 @@ class Keyboard:
         if scope == "all":
             return board.skip(cast(NonAnswer, value))
         return board.skip_focus(cast(NonAnswer, value)) if scope == "one" else None
+
+
+def _leaving(menu: Question) -> Question:
+    """A menu that Ctrl-D leaves, as Ctrl-C does; the library has no key for it."""
+    bindings = KeyBindings()
+    bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError()))
+    known = menu.application.key_bindings
+    menu.application.key_bindings = merge_key_bindings([*([known] if known else []), bindings])
+    return menu

@@ -23,6 +23,7 @@ class Paged:
 
     def lines(self, width: int, room: int) -> list[Shown]:
         """At most ``room`` lines, the last of which says what keys do."""
+        room = max(2, room)
         said = [line for words in self._paragraphs for line in wrapped(words, width) or [text("")]]
         last = max(0, len(said) - (room - 1))
         self._first = max(0, min(self._first, last))

@@ -21,6 +21,7 @@ FOOTER = "b back  c change  k skip  ? help  w why  n note  s save, leave  ! happ
 TAB_FOOTER = "tab opens: back, change, skip, why, note, save   ? help  ! happening now"
 MOST_LEAD = 3
 """Lines of what is said before a prompt; more would push the list off a small screen."""
+LEAST_WIDTH, LEAST_LINES = 10, 3
 PICTURED = 76
 """Columns from which a picture stands beside the list."""
 WIDEST_PICTURE, LOWEST_PICTURE, HIGHEST_PICTURE = 48, 9, 22
@@ -100,8 +101,17 @@ class Panel:
         bindings.add("c-b")(lambda event: event.app.exit(result=Wish.BACK))
         bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
         bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError()))
+        bindings.add("escape")(self._escaped)
         bindings.add(Keys.BracketedPaste)(lambda event: None)
         return bindings
+
+    def _escaped(self, event: KeyPressEvent) -> None:
+        """What came together with an escape is a code that nobody typed: its digits tick nothing.
+
+        A person who presses escape, and then a key, is never that quick.
+        """
+        event.key_processor.input_queue.clear()
+        self._pressed(event, "escape")
 
     def _pressed(self, event: KeyPressEvent, key: str) -> None:
         """A fault ends the screen as any other does; inside, it would only be printed and wait."""
@@ -150,7 +160,7 @@ def draw(
     board: Board, page: Paged | None, width: int, height: int, scrolled: Scroller, ink: Ink
 ) -> StyleAndTextTuples:
     """All of a screen: header, title, board or page, question, message, keys."""
-    width = min(width, 100) - 1
+    width = max(LEAST_WIDTH, min(width, 100) - 1)
     screen = board.screen
     top = wrapped(screen.alarm, width, "alarm") + wrapped(screen.header, width, "header")
     top += wrapped(screen.asked, width, "title") + wrapped(screen.lead, width, most=MOST_LEAD)
@@ -161,8 +171,15 @@ def draw(
     bottom += wrapped(board.detail, width, most=4, indent="  ")
     for keys in (board.keys, TAB_FOOTER if board.typing else FOOTER):
         bottom += wrapped(keys, width, "keys")
-    room = max(3, height - len(top) - len(bottom))
+    top, bottom = _squeezed(top, bottom, height - LEAST_LINES)
+    room = max(LEAST_LINES, height - len(top) - len(bottom))
     return joined([*top, *_middle(board, width, room, scrolled, ink), *bottom])
+
+
+def _squeezed(top: list[Shown], bottom: list[Shown], room: int) -> tuple[list[Shown], list[Shown]]:
+    """On a tiny screen the list matters most: the keys go first, then what is above the title."""
+    bottom = bottom[: max(1, room - len(top))]
+    return top[-max(1, room - len(bottom)) :], bottom
 
 
 def _middle(board: Board, width: int, room: int, scrolled: Scroller, ink: Ink) -> list[Shown]:

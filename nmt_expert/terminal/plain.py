@@ -4,13 +4,15 @@ import re
 
 from nmt_expert.interview import Reply, Said
 from nmt_expert.model.text import clean
-from nmt_expert.terminal.asking import Aside, Choice, Command, Outcome, Screen, Wrong
+from nmt_expert.terminal.asking import Aside, Choice, Command, Outcome, Row, Screen, Wrong
+from nmt_expert.terminal.board.base import FULL
 from nmt_expert.terminal.helptext import why_page
 from nmt_expert.terminal.page import Page
 from nmt_expert.terminal.plain_grid import grid_lines
 from nmt_expert.terminal.plain_line import hint, read_line
 from nmt_expert.terminal.plain_places import joined_notes, marked_lines, place_lines
 from nmt_expert.terminal.streams import Streams
+from nmt_expert.terminal.typed import MOST_TYPED, TOO_LONG, line_number
 
 SKIP_HINT = "Or: u not known, x not examined, na does not apply, later."
 KEY_HINT = (
@@ -68,18 +70,19 @@ class Plain:
         for at, choice in enumerate(choices, start=1):
             self._page.line(f" {at}. {choice.words}")
         while True:
-            line = self._line("> ").strip()
-            if line.isdigit() and 1 <= int(line) <= len(choices):
-                return choices[int(line) - 1].value
+            at = line_number(self._line("> ").strip(), len(choices))
+            if at:
+                return choices[at - 1].value
             self._page.line(f"Type a number from 1 to {len(choices)}.")
 
     def write(self, question: str, *, pattern: str = "", wrong: str = "") -> str:
         """A line of text."""
         while True:
             text = clean(self._line(f"{question} ")).strip()
-            if not pattern or re.fullmatch(pattern, text):
+            fits = len(text) <= MOST_TYPED
+            if fits and (not pattern or re.fullmatch(pattern, text)):
                 return text
-            self._page.line(wrong)
+            self._page.line(wrong if fits else TOO_LONG)
 
     def _line(self, mark: str) -> str:
         self._streams.stdout.write(mark)
@@ -131,8 +134,15 @@ class Plain:
             case "list":
                 lines = place_lines(screen, aside)
             case "note":
-                earlier = f"{notes[row.key]}; " if row.key in notes else ""
-                notes[row.key] = earlier + clean(aside.text)
-                lines = [f"Noted on {row.name}."]
+                lines = [_noted(aside.text, row, notes)]
         for line in lines:
             self._page.line(line)
+
+
+def _noted(text: str, row: Row, notes: dict[str, str]) -> str:
+    """Add a note to a line, as far as it has room for one, and say so."""
+    whole = "; ".join(part for part in (notes.get(row.key), text) if part)
+    if len(whole) > MOST_TYPED:
+        return FULL
+    notes[row.key] = whole
+    return f"Noted on {row.name}."

@@ -4,12 +4,14 @@ import re
 from typing import Literal
 
 from nmt_expert.interview import NonAnswer, Reply, Said
+from nmt_expert.model.text import clean
 from nmt_expert.terminal.asking import Aside, Command, Outcome, Row, Screen, Wrong
 from nmt_expert.terminal.board.base import DOUBT, NOTHING_BEFORE, SIDE_LETTER
 from nmt_expert.terminal.board.number import number_of, range_of
 from nmt_expert.terminal.plain_grid import HINT as GRID_HINT
 from nmt_expert.terminal.plain_grid import cell_at, read_grid
 from nmt_expert.terminal.plain_places import read_marks
+from nmt_expert.terminal.typed import MOST_TYPED, TOO_LONG, line_number, shown
 
 SKIP_WORDS: dict[str, NonAnswer] = {
     "u": "unknown",
@@ -30,8 +32,10 @@ _DOUBTED = re.compile(r"(.*?)\s*(~f?)?")
 
 def read_line(line: str, screen: Screen) -> Outcome | Aside | Wrong:
     """What a person meant by a line; an empty line never answers."""
-    line = line.strip()
+    line = clean(line).strip()
     low = line.lower()
+    if len(line) > MOST_TYPED:
+        return Wrong(TOO_LONG)
     if not line:
         return Wrong("Nothing was typed, so nothing was answered. Type ? for help.")
     if low in COMMAND_WORDS:
@@ -68,7 +72,7 @@ def _aside(line: str, low: str, screen: Screen) -> Aside | Wrong | None:
 def _note(text: str, screen: Screen) -> Aside | Wrong:
     """``n text`` is about the first line, ``n 3 text`` about the third."""
     number, _, rest = text.partition(" ")
-    if number.isdigit() and rest.strip() and len(screen.rows) > 1:
+    if line_number(number, len(screen.rows)) and rest.strip() and len(screen.rows) > 1:
         return _row_aside("note", number, rest.strip(), screen)
     return Aside("note", 1, text) if text else Wrong("Type the note behind the n.")
 
@@ -76,8 +80,8 @@ def _note(text: str, screen: Screen) -> Aside | Wrong:
 def _row_aside(
     kind: Literal["help", "why", "note"], number: str, text: str, screen: Screen
 ) -> Aside | Wrong:
-    at = cell_at(number, screen) if screen.grid else int(number) if number.isdigit() else 0
-    if not 1 <= at <= len(screen.rows):
+    at = cell_at(number, screen) if screen.grid else line_number(number, len(screen.rows))
+    if not at:
         return Wrong("There is no such line.")
     return Aside(kind, at, text)
 
@@ -104,7 +108,7 @@ def _tick(part: str, screen: Screen) -> tuple[Row, Said] | Wrong:
     match = _PART.fullmatch(part)
     if match is None or not 1 <= int(match[1]) <= len(screen.rows):
         return Wrong(
-            f"{part} is not one of the lines 1 to {len(screen.rows)}. Nothing was answered."
+            f"{shown(part)} is not one of the lines 1 to {len(screen.rows)}. Nothing was answered."
         )
     row, mark = screen.rows[int(match[1]) - 1], match[2] or ""
     if mark in SKIP_WORDS:

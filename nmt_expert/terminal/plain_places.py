@@ -9,6 +9,7 @@ from nmt_expert.reports.marks import Mark, score, score_in
 from nmt_expert.terminal.asking import Aside, Row, Screen, Wrong
 from nmt_expert.terminal.board.base import SIDE_LETTER
 from nmt_expert.terminal.places import rows_found
+from nmt_expert.terminal.typed import line_number
 
 SIDE_WORDS: dict[str, AnswerSide] = {"right": "right", "left": "left", "both": "both"}
 SIDE_WORDS |= SIDE_LETTER
@@ -60,10 +61,9 @@ def _side_behind(part: str) -> tuple[str, AnswerSide | None]:
 
 def _place(words: str, screen: Screen) -> Row | Aside | Wrong:
     """The one place that is meant."""
-    if words.isdigit():
-        at = int(words) if len(words) <= 3 else 0
-        known = 1 <= at <= len(screen.rows)
-        return screen.rows[at - 1] if known else Wrong("There is no such number on the list.")
+    if words.isdecimal():
+        at = line_number(words, len(screen.rows))
+        return screen.rows[at - 1] if at else Wrong("There is no such number on the list.")
     found = rows_found(screen.rows, words)
     exact = [one.row for one in found if words in one.row.words]
     if len(exact) == 1 or (len(found) == 1 and not found[0].via):

@@ -4,8 +4,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from io import TextIOWrapper, UnsupportedOperation
 from typing import TextIO
 
 from prompt_toolkit.application import create_app_session
@@ -93,6 +94,7 @@ class Streams:
     @contextmanager
     def session(self, *, plain: bool = False) -> Iterator[None]:
         """Prompts inside use these streams; plain lines need nothing of the kind."""
+        self._forgive()
         if plain:
             yield
             return
@@ -100,6 +102,13 @@ class Streams:
         panel = self.panel or create_output(self.stdout)
         with create_app_session(input=keys, output=panel):
             yield
+
+    def _forgive(self) -> None:
+        """What is no text in the terminal's encoding must not end an interview."""
+        for stream in (self.stdin, self.stdout):
+            if isinstance(stream, TextIOWrapper):
+                with suppress(UnsupportedOperation):  # something was read already
+                    stream.reconfigure(errors="replace")
 
     @property
     def depth(self) -> ColorDepth:

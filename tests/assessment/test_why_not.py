@@ -125,3 +125,75 @@ def test_a_technique_that_no_rule_proposes_is_left_to_the_therapist(
     for name in sorted(set(kb.techniques) - proposed):
         with pytest.raises(InputInvalid, match="for the therapist to choose"):
             why_not(SPOT, name, kb, engine)
+
+
+def test_a_band_says_by_how_much_it_is_missed(kb: KnowledgeBase, engine: Engine) -> None:
+    case = client(
+        {"finding": "hypersensitive_spot", "site": "upper_trapezius", "side": "right"},
+        {"finding": "stretch_painful_limited", "site": "upper_trapezius", "side": "right"},
+    )
+    told = why_not(case, "upper_trapezius", kb, engine)
+    under = [p for n in told.nearest for p in n.conditions if p.state == "below_threshold"]
+    assert under
+    assert all(part.short and part.told for part in under)
+
+
+def test_a_number_says_by_how_much_it_is_missed(kb: KnowledgeBase, engine: Engine) -> None:
+    needing = [r.id for r in kb.rules.values() if "age_under_5" in str(r.when)]
+    told = why_not(client({"finding": "age", "value": 38}), needing[0], kb, engine)
+    short = [part.short for part in told.nearest[0].conditions if part.short]
+    assert short
+    assert all(said.startswith("too high for ") for said in short)
+
+
+def test_a_candidate_that_is_lacking_is_followed_to_the_answers_that_draw_it(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    near = why_not(Case(), "postural_distortion:forward_head", kb, engine).nearest[0]
+    assert near.would_need
+    assert all("=" in need and not need.startswith("candidate") for need in near.would_need)
+
+
+def test_the_cheapest_step_names_one_question_its_lines_and_minutes(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    told = why_not(SPOT, "cauda_equina", kb, engine)
+    assert told.cheapest is not None
+    step = told.nearest[told.cheapest].steps[0]
+    assert step.question in kb.questions
+    assert (step.open_now, step.who) == (True, "client")
+    assert step.items > 1
+    assert 0 < step.minutes < 1
+
+
+def test_what_was_denied_is_a_dearer_step_than_what_was_not_asked(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    case = client({"finding": "bilateral_leg_pain_new", "value": "absent"})
+    told = why_not(case, "cauda_equina", kb, engine)
+    assert told.cheapest is not None
+    states = {part.state for part in told.nearest[told.cheapest].conditions}
+    assert "contradicted" not in states
+
+
+def test_the_next_obstacle_is_named_when_a_filter_would_take_the_plan(
+    kb: KnowledgeBase, engine: Engine
+) -> None:
+    case = client(
+        {"finding": "hypersensitive_spot", "site": "upper_trapezius", "side": "right"},
+        {"finding": "saddle_numbness"},
+        {"finding": "bladder_change"},
+    )
+    told = why_not(case, "upper_trapezius:right", kb, engine)
+    assert any(near.then and "withheld" in near.then for near in told.nearest)
+
+
+def test_a_rule_is_asked_about_by_its_id(kb: KnowledgeBase, engine: Engine) -> None:
+    told = why_not(SPOT, "trigger_points.active.active_core", kb, engine)
+    assert [near.rule for near in told.nearest] == ["trigger_points.active.active_core"]
+    assert "hypersensitive_spot@upper_trapezius:right=present" not in told.nearest[0].would_need
+
+
+def test_each_shown_rule_was_tried_with_what_it_needs(kb: KnowledgeBase, engine: Engine) -> None:
+    told = why_not(SPOT, "nerve_irritation:carpal_tunnel:right", kb, engine)
+    assert all(near.fires and near.obstacle is None for near in told.nearest)

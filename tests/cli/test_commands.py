@@ -66,6 +66,8 @@ def test_without_a_command_a_short_help_is_printed(capsys: pytest.CaptureFixture
         ["demo"],
         ["assess"],
         ["explain"],
+        ["ask"],
+        ["report"],
         *(["kb", name] for name in ("check", "findings", "rules", "show", "stats", "schema")),
         *(["settings", name] for name in ("show", "set", "path")),
     ],
@@ -90,8 +92,8 @@ def test_an_unknown_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -
         (
             ["assess", DESK_WORKER, "--format", "markdwn"],
             "nmt-expert assess: invalid value for '--format' / '-f': 'markdwn' is not one of "
-            "'text', 'json', 'markdown'. Nothing was done. Did you mean 'markdown'? See: "
-            "nmt-expert assess --help\n",
+            "'text', 'json', 'markdown', 'html', 'soap', 'letter', 'csv'. Nothing was done. Did "
+            "you mean 'markdown'? See: nmt-expert assess --help\n",
         ),
         (
             ["kb", "sho"],

@@ -78,18 +78,18 @@ def child() -> Iterator[Child]:
         process.communicate()
 
 
+def assessed(case: Case) -> Assessment:
+    """An assessment that says nothing, of a case."""
+    nothing: dict[str, Any] = dict.fromkeys(LISTS, ())
+    closure = Closure(
+        may_stop=True,
+        red_flags=RedFlagClosure(all_asked=True, open=()),
+        focus=FocusClosure(settled=True, leading=(), could_change=()),
+        perpetuating=PerpetuatingClosure(covered=True, open=()),
+    )
+    return Assessment(case=case, knowledge_base={"version": "2026.1"}, closure=closure, **nothing)
+
+
 @pytest.fixture
 def assess() -> Callable[[Case], Assessment]:
-    def assessed(case: Case) -> Assessment:
-        nothing: dict[str, Any] = dict.fromkeys(LISTS, ())
-        closure = Closure(
-            may_stop=True,
-            red_flags=RedFlagClosure(all_asked=True, open=()),
-            focus=FocusClosure(settled=True, leading=(), could_change=()),
-            perpetuating=PerpetuatingClosure(covered=True, open=()),
-        )
-        return Assessment(
-            case=case, knowledge_base={"version": "2026.1"}, closure=closure, **nothing
-        )
-
     return assessed

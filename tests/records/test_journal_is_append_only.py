@@ -11,6 +11,7 @@ from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.case import Answer, Case
 from nmt_expert.model.errors import StoreProblem
 from nmt_expert.records import InterviewId, Store, open_store
+from nmt_expert.records.frozen import pack
 
 AT = "2026-11-20T10:01:00Z"
 Tamper = Callable[[str], None]
@@ -68,7 +69,7 @@ def test_an_untouched_store_has_no_breaks(folder: Path, record) -> None:
         ("UPDATE journal SET prompt = 'p9' WHERE n = 4", 4, "prompt"),
         ("DELETE FROM journal WHERE n = 3", 4, "entry 3 is missing"),
         ("DELETE FROM journal WHERE n = 5", None, "the last of 5 entries"),
-        ("UPDATE assessments SET frozen = frozen || ' '", None, "the assessment is not the one"),
+        ("UPDATE assessments SET packed = x'00'", None, "the assessment is not the one"),
         ("DELETE FROM assessments", None, "the assessment is not the one"),
     ],
 )
@@ -83,7 +84,10 @@ def test_a_record_altered_behind_the_program_is_found(
 def test_an_altered_assessment_is_not_shown_as_if_it_were_the_old_one(
     folder: Path, record: tuple[Path, InterviewId], tamper: Tamper
 ) -> None:
-    tamper("UPDATE assessments SET frozen = replace(frozen, '2026.1', '2026.2')")
+    with open_store(folder) as store:
+        text = store.assessment(record[1]).model_dump_json(by_alias=True)
+    other = pack(text.replace("2026.1", "2026.2"))
+    tamper(f"UPDATE assessments SET packed = x'{other.hex()}'")
     with open_store(folder) as store, pytest.raises(StoreProblem, match="altered or damaged"):
         store.assessment(record[1])
 

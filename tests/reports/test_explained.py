@@ -10,6 +10,7 @@ REASON = Reasoned(
     text="Tender spot inside a band.",
     ref="tp.core",
     labels=("unreviewed",),
+    details=("Rule tp.core, version 1",),
     limits="Examiners agree moderately.",
     sources=("Delphi study 2018, abstract",),
     children=(Reasoned(kind="answer", text="Taut band: present"),),
@@ -32,7 +33,7 @@ WHY_NOT = WhyNot(
 
 
 def test_how_in_a_sentence_is_one_line() -> None:
-    assert as_plain(how_report(HOW, "sentence")) == "Active trigger point: strong.\n"
+    assert as_plain(how_report(HOW, "sentence")) == "Active trigger point: strong. [unreviewed]\n"
 
 
 def test_how_as_a_tree_shows_answers_and_labels_but_no_sources() -> None:

@@ -160,6 +160,17 @@ def test_the_full_trace_tells_every_firing_with_version_limits_and_sources() -> 
     assert "Source: Delphi study 2018, abstract: Three criteria." in text
 
 
+def test_a_tree_names_its_sources_in_full_a_sentence_names_none() -> None:
+    whole = "delphi: Delphi study 2018. Read: abstract."
+    assert whole in told("tree")
+    assert whole not in told("sentence")
+
+
+def test_a_report_says_that_the_knowledge_has_changed_since() -> None:
+    assert "has changed since" not in told()
+    assert "has changed since" in told(knowledge_base=KB.summary() | {"sha256": "1" * 64})
+
+
 OVERLAY = Overlay(
     name="my-clinic", sha256="ab" * 32, added={"rule": 2, "site": 1}, replaced={"rule": 1}
 )

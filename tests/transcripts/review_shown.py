@@ -63,7 +63,7 @@ kb diff before kb overridden.yml --jobs 1
 review replay --jobs 1
 """
 MOMENT = "2026-11-20T11:00:00+00:00"
-CLOCKS = ("nmt_expert.cli.review", "nmt_expert.cli.replay", "nmt_expert.cli.review_rules")
+ROOMS = ("review", "review_say", "review_rules", "replay")
 
 
 def play(folder: Path) -> str:
@@ -79,8 +79,8 @@ def play(folder: Path) -> str:
         "PATH": os.environ["PATH"],
     }
     with mock.patch.dict(os.environ, environ, clear=True), contextlib.ExitStack() as stack:
-        for module in CLOCKS:
-            stack.enter_context(mock.patch(f"{module}.now", lambda: MOMENT))
+        for room in ROOMS:
+            stack.enter_context(mock.patch(f"nmt_expert.cli.{room}.now", return_value=MOMENT))
         stack.callback(os.chdir, here)
         os.chdir(folder)
         return _masked("\n".join(_typed()), folder)

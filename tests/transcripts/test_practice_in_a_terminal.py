@@ -1,25 +1,26 @@
 """``practice`` itself in a pseudo-terminal, with keys: from the bare command to a score."""
 
-import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.transcripts import test_in_a_real_terminal as real
 from tests.transcripts.test_in_a_real_terminal import Terminal
 
 DOWN, ENTER, CTRL_C = "\x1b[B", "\r", "\x03"
 
 
 @pytest.fixture
-def practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> type[Terminal]:
-    monkeypatch.setattr(real, "COMMAND", [sys.executable, "-m", "nmt_expert", "practice"])
+def practice(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
+    opened: list[Terminal] = []
 
-    class Here(Terminal):
-        def __init__(self, *words: str) -> None:
-            super().__init__(tmp_path, *words)
+    def practise(*words: str) -> Terminal:
+        opened.append(Terminal(tmp_path, *words, command="practice"))
+        return opened[-1]
 
-    return Here
+    yield practise
+    for one in opened:
+        one.child.close(force=True)
 
 
 def ranked(sitting: Terminal, digit: str) -> None:
@@ -31,7 +32,7 @@ def ranked(sitting: Terminal, digit: str) -> None:
     sitting.type(ENTER)
 
 
-def test_from_the_bare_command_to_a_score_with_keys(practice: type[Terminal]) -> None:
+def test_from_the_bare_command_to_a_score_with_keys(practice: Callable[..., Terminal]) -> None:
     sitting = practice()
     sitting.wait("A code for yourself")
     sitting.type("S-01" + ENTER)
@@ -63,7 +64,9 @@ def test_from_the_bare_command_to_a_score_with_keys(practice: type[Terminal]) ->
     assert "The next case: nmt-expert" in sitting.text
 
 
-def test_ctrl_c_says_how_to_go_on_and_the_case_goes_on_there(practice: type[Terminal]) -> None:
+def test_ctrl_c_says_how_to_go_on_and_the_case_goes_on_there(
+    practice: Callable[..., Terminal],
+) -> None:
     sitting = practice("play", "bookkeeper-temple-headache", "--student", "S-01")
     ranked(sitting, "3")
     sitting.wait("1) Ask or examine")

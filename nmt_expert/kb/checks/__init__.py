@@ -16,6 +16,7 @@ from nmt_expert.kb.checks import (
     reach,
     redundancy,
     relations,
+    reviews,
     settings,
     sides,
     unused,
@@ -98,6 +99,7 @@ CHECKS: tuple[Check, ...] = (
     settings.CertaintyIsOrdered(),
     settings.PlanNamesFit(),
     settings.SessionsAreCounted(),
+    settings.HandoutIsAdvised(),
     settings.UrgenciesAreComplete(),
     measures.ScoreIsANumber(),
     measures.ScoreIsMeasuredOnce(),
@@ -110,6 +112,7 @@ CHECKS: tuple[Check, ...] = (
     evidence.LocatorAgreesWithSource(),
     evidence.TitleFitsOneLine(),
     evidence.TitleIsUnique(),
+    reviews.SignatureHolds(),
 )
 """Every check; all of them run, so that one run tells everything."""
 

@@ -22,6 +22,7 @@ from nmt_expert.model.knowledge import (
 )
 from nmt_expert.model.measure import Measure
 from nmt_expert.model.question import Question
+from nmt_expert.model.review import RuleReview
 from nmt_expert.model.rule import Atom, Rule
 from nmt_expert.model.site import VARIABLE_KINDS, Relation, RelationTable, Site, SiteKind
 
@@ -55,6 +56,7 @@ class Survey:
         self.measures = draft.table("measure", Measure)
         self.questions = draft.table("question", Question)
         self.rules = draft.table("rule", Rule)
+        self.reviews = draft.table("rule_review", RuleReview)
         self.certainty = draft.one("certainty", Certainty)
         self.plan = draft.one("plan", PlanRules)
 

@@ -185,7 +185,7 @@ def _settings(survey: Survey) -> Iterator[tuple[str, str, Named]]:
             ),
         )
     if survey.plan:
-        named = [
+        named: list[tuple[str, str, Path_]] = [
             ("site", survey.plan.clearance_group, ("clearance_group",)),
             ("conclusion", survey.plan.cleared_by, ("cleared_by",)),
             ("finding", survey.plan.complaint_finding, ("complaint_finding",)),
@@ -198,6 +198,9 @@ def _settings(survey: Survey) -> Iterator[tuple[str, str, Named]]:
         if survey.plan.sessions:
             finding = survey.plan.sessions.finding
             named.append(("finding", finding, ("sessions", "finding")))
+        if survey.plan.handout:
+            watched = enumerate(survey.plan.handout.watch)
+            named += [("finding", name, ("handout", "watch", n)) for n, name in watched]
         yield "plan", "plan", iter(named)
 
 

@@ -5,8 +5,10 @@ from decimal import Decimal, InvalidOperation
 from typing import get_args
 
 from nmt_expert.kb.checks.base import Check, Survey
+from nmt_expert.kb.nearest import did_you_mean
 from nmt_expert.model.base import BANDS, URGENCIES, Strength
 from nmt_expert.model.errors import Fault
+from nmt_expert.model.rule import Advise
 
 
 class CertaintyIsOrdered(Check):
@@ -77,6 +79,26 @@ class SessionsAreCounted(Check):
             says = f"least must name the values of {finding.id}, the lowest as 1"
             lost = "A session's number could not be answered from the records."
             yield survey.fault("plan", "plan", ("sessions", "least"), says, lost)
+
+
+class HandoutIsAdvised(Check):
+    """What the client's own copy tells to do at home is advice that a rule gives."""
+
+    def faults(self, survey: Survey) -> Iterator[Fault]:
+        """One fault a piece of advice that is never given."""
+        handout = survey.plan.handout if survey.plan else None
+        given = {
+            outcome.advice
+            for rule in survey.rules.values()
+            for outcome in rule.then
+            if isinstance(outcome, Advise)
+        }
+        for n, name in enumerate(handout.home if handout else ()):
+            if name not in given:
+                says = f"no rule gives the advice {name!r}"
+                lost = "It would never stand on the client's copy."
+                remedy = did_you_mean(name, given)
+                yield survey.fault("plan", "plan", ("handout", "home", n), says, lost, remedy)
 
 
 class UrgenciesAreComplete(Check):

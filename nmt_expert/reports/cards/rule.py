@@ -69,7 +69,7 @@ def rule_card(kb: KnowledgeBase, rule: Rule, where: str) -> Report:
             opened_by(kb, waiting),
             Section("Examples", (Tree(_examples(kb, rule)),)),
             listed("Sources", [citation_line(kb, citation) for citation in rule.sources]),
-            facts("Entry", _entry(rule, where)),
+            facts("Entry", _entry(kb, rule, where)),
         ),
     )
 
@@ -87,15 +87,24 @@ def condition_tree(kb: KnowledgeBase, when: Condition) -> Node:
     return Node(Line(condition(when, {}, kb)))
 
 
-def _entry(rule: Rule, where: str) -> list[Fact]:
+def _entry(kb: KnowledgeBase, rule: Rule, where: str) -> list[Fact]:
     return [
         ("Rule", rule.id),
         ("Role", ROLES[rule.role]),
         *standing(rule.grade, rule.basis),
-        ("Review", "draft, not signed by anyone" if rule.status == "draft" else rule.status),
+        ("Review", _review(kb, rule)),
         ("Version", rule.version),
         ("Written in", where or rule.place),
     ]
+
+
+def _review(kb: KnowledgeBase, rule: Rule) -> str:
+    """Who signed this version of the rule, with what qualification and when."""
+    if rule.status == "draft":
+        return "draft, not signed by anyone"
+    signed = kb.reviews[rule.id].of_version(rule.version) if rule.id in kb.reviews else ()
+    told = (f"{one.name}, {one.qualification}, on {one.date}" for one in signed)
+    return f"signed by {'; '.join(told)}" if rule.status == "reviewed" else rule.status
 
 
 def _outcome(kb: KnowledgeBase, rule: Rule, outcome: Outcome) -> Node:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import dist
 from string import ascii_uppercase
-from typing import Literal
 
 from nmt_expert.model.base import Side
 from nmt_expert.model.body_chart import GRID, Point, half_of
@@ -13,11 +13,11 @@ from nmt_expert.reports.body_chart import SIDE_TOLD, BodyChart, Pane
 from nmt_expert.reports.document import Drawing
 from nmt_expert.reports.marks import Mark, Meaning
 
-UNIT = 10
-"""How many units of a drawing one step of the chart's grid is high."""
-BREADTH: dict[Literal["whole", "part"], float] = {"whole": 0.52, "part": 0.8}
-"""How broad a step of the grid is beside its height: a body is drawn slim, a hand is not."""
-RADIUS: dict[Meaning, int] = {"felt": 10, "treat": 9, "referred": 15, "here": 8}
+Scale = tuple[float, float]
+"""How many units of a drawing one step of the chart's grid is broad, and how many high."""
+WHOLE: Scale = (5.5, 10)
+PART: Scale = (5.5, 7)
+RADIUS: dict[Meaning, int] = {"felt": 9, "treat": 8, "referred": 14, "here": 8}
 _AROUND = ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 """Where a mark may move when its place is taken, in diameters."""
 
@@ -81,7 +81,7 @@ def key(drawing: Drawing) -> tuple[Keyed, ...]:
     """Every mark in words, those to be treated with their letter; then what they may refer to."""
     letters = _letters(drawing.marks)
     marks = [
-        Keyed(letters.get(_who(mark), ""), drawing.chart.sentence(mark), mark.meaning)
+        Keyed(letters.get(_who(mark), mark.sign), drawing.chart.sentence(mark), mark.meaning)
         for mark in drawing.marks
     ]
     return (*marks, *_referrals(drawing, letters))
@@ -99,7 +99,7 @@ def _referrals(drawing: Drawing, letters: dict[str, str]) -> Iterator[Keyed]:
 
 
 def _figure(drawing: Drawing, pane: Pane) -> Figure:
-    shape: Literal["whole", "part"] = "part" if pane.side else "whole"
+    across, down = _scale(pane)
     letters = _letters(drawing.marks)
     marked = _spots(drawing.chart, pane, drawing.marks, letters, apart=True)
     referred = _spots(drawing.chart, pane, drawing.referred, {}, apart=False)
@@ -107,9 +107,9 @@ def _figure(drawing: Drawing, pane: Pane) -> Figure:
     return Figure(
         title=_title(pane),
         told=tuple(told),
-        width=round(GRID * UNIT * BREADTH[shape]),
-        height=round(GRID * UNIT),
-        outlines=tuple(_stroke(pane.path(one), shape) for one in pane.view.outlines),
+        width=round(GRID * across),
+        height=round(GRID * down),
+        outlines=tuple(_stroke(pane.path(one), _scale(pane)) for one in pane.view.outlines),
         spots=tuple(dict.fromkeys(spot for _, _, spot in (*referred, *marked))),
         ways=tuple(_ways(marked, referred)),
         ends=_ends(pane),
@@ -136,15 +136,21 @@ def _spots(
 
 
 def _free(pane: Pane, point: Point, meaning: Meaning, sign: str, taken: Sequence[Spot]) -> Spot:
-    """The nearest spot that covers no other one; never across the middle of the body."""
-    breadth = BREADTH["part" if pane.side else "whole"]
-    x, y, radius = point[0] * breadth * UNIT, point[1] * UNIT, RADIUS[meaning]
-    for across, down in _AROUND:
-        at = (x + across * 2 * radius, y + down * 2 * radius)
-        free = all(dist(at, (one.x, one.y)) >= radius + one.radius - 1 for one in taken)
-        if free and (pane.side or half_of(at[0] / breadth / UNIT) in (half_of(point[0]), None)):
+    """The nearest spot that covers no other one, else the place itself."""
+    breadth, height = _scale(pane)
+    x, y, radius = point[0] * breadth, point[1] * height, RADIUS[meaning]
+    moved = ((x + right * 2 * radius, y + down * 2 * radius) for right, down in _AROUND)
+    for at in moved:
+        alone = all(dist(at, (one.x, one.y)) >= radius + one.radius - 1 for one in taken)
+        if alone and _may_lie(pane, point, (at[0] / breadth, at[1] / height)):
             return Spot(round(at[0]), round(at[1]), radius, meaning, sign)
     return Spot(round(x), round(y), radius, meaning, sign)
+
+
+def _may_lie(pane: Pane, own: Point, moved: Point) -> bool:
+    """Whether a moved mark is still on the drawing, and not across the middle of the body."""
+    on_it = all(0 <= value <= GRID for value in moved)
+    return on_it and (pane.side is not None or half_of(moved[0]) in (half_of(own[0]), None))
 
 
 def _ways(marked: list[_Placed], referred: list[_Placed]) -> Iterator[Way]:
@@ -156,10 +162,20 @@ def _ways(marked: list[_Placed], referred: list[_Placed]) -> Iterator[Way]:
                 yield Way(start, end)
 
 
-def _stroke(path: Sequence[Point], shape: Literal["whole", "part"]) -> str:
-    """The points of an outline as the ``points`` of a polyline."""
-    breadth = BREADTH[shape] * UNIT
-    return " ".join(f"{round(x * breadth)},{round(y * UNIT)}" for x, y in path)
+def _scale(pane: Pane) -> Scale:
+    """A body is drawn slim, a part of it is not."""
+    return PART if pane.side else WHOLE
+
+
+def _stroke(path: Sequence[Point], scale: Scale) -> str:
+    """An outline as the data of an SVG path, its corners rounded: it bends at each point."""
+    points = [(round(x * scale[0]), round(y * scale[1])) for x, y in path]
+    closed = points[0] == points[-1]
+    halves = [((x1 + x2) / 2, (y1 + y2) / 2) for (x1, y1), (x2, y2) in pairwise(points)]
+    start, end = (halves[0], halves[0]) if closed else (points[0], points[-1])
+    bends = zip(points[1:], [*halves[1:], end], strict=True)
+    curves = [f"Q{x} {y} {to_x:g} {to_y:g}" for (x, y), (to_x, to_y) in bends]
+    return f"M{start[0]:g} {start[1]:g}{''.join(curves)}"
 
 
 def _letters(marks: Iterable[Mark]) -> dict[str, str]:
@@ -181,7 +197,13 @@ def _told(chart: BodyChart, mark: Mark) -> str:
 
 
 def _title(pane: Pane) -> str:
-    return f"{pane.view.label}, {pane.side} side" if pane.side else pane.view.label
+    """``Front``, or ``Hand, right side: palm, back`` in the order in which they are drawn."""
+    if pane.side is None:
+        return pane.view.label
+    parts = [outline.part for outline in pane.view.outlines if outline.shape == "area"]
+    shown = parts if pane.side == "right" else parts[::-1]
+    what = f": {', '.join(shown)}" if len(shown) > 1 else ""
+    return f"{pane.view.label}, {pane.side} side{what}"
 
 
 def _ends(pane: Pane) -> tuple[str, str]:

@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from nmt_expert.reports.document import Node, Report
+from nmt_expert.reports.document import Block, Node, Report
+from nmt_expert.reports.html.course import points
 from nmt_expert.reports.html.figure import figures, key
 from nmt_expert.reports.one_line import one_line
 from nmt_expert.reports.trace_graph import TraceGraph
@@ -21,22 +22,31 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One report as it goes on a page, with its trace where that is wanted."""
+    """One report as it goes on a page, the case it is on, and its trace where that is wanted."""
 
     report: Report
+    of: str
     graph: TraceGraph | None = None
 
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self.report.title or f"Report: {self.of}"
 
-def as_html(sheets: Sequence[Sheet]) -> str:
-    """One page with every sheet; ends with one newline."""
+
+def as_html(sheets: Sequence[Sheet], unfolded: bool = False) -> str:
+    """One page with every sheet; ends with one newline.
+
+    ``unfolded`` opens what is folded: on paper only what stands open is printed.
+    """
     style = _style()
     page = _environment().get_template("page.html.j2")
-    titles = [one_line(sheet.report.title) for sheet in sheets]
     return page.render(
         sheets=sheets,
-        title=titles[0] if len(titles) == 1 else f"{len(titles)} reports",
+        title=sheets[0].title if len(sheets) == 1 else f"{len(sheets)} reports",
         style=style,
         style_hash=_hashed(style),
+        unfolded=unfolded,
     )
 
 
@@ -51,7 +61,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"apart": folds}
+    environment.filters |= {"apart": folds, "kind": _kind, "points": points}
     environment.globals |= {"figures": figures, "key": key}
     return environment
 
@@ -70,6 +80,10 @@ def _hashed(style: str) -> str:
 def _finalised(value: Any) -> Any:
     """Every text on its way to paper is one clean line; what a template made stays as it is."""
     return one_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__
 
 
 def folds(nodes: Sequence[Node]) -> list[tuple[str, list[Node]]]:

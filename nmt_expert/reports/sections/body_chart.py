@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 
 from nmt_expert.model.assessment import Focus
+from nmt_expert.model.base import opposite
+from nmt_expert.model.case import AnswerSide
+from nmt_expert.model.site import Relation
 from nmt_expert.reports.body_chart import BodyChart
 from nmt_expert.reports.document import Drawing, Section
 from nmt_expert.reports.marks import Mark, score_in
@@ -36,7 +39,7 @@ def _painful(view: View) -> Iterator[Mark]:
 
 def _treated(view: View) -> Iterator[Mark]:
     """The first zone over each muscle of the plan."""
-    over = {pair.from_: pair.to for pair in reversed(view.kb.relations) if pair.relation == LIES_IN}
+    over = _over(view)
     marks = (_mark(view, focus, over) for focus in view.assessment.focus)
     yield from dict.fromkeys(mark for mark in marks if mark)
 
@@ -48,11 +51,26 @@ def _mark(view: View, focus: Focus, over: dict[str, str]) -> Mark | None:
     return Mark(zone, focus.side, meaning="treat", name=view.kb.label(focus.site))
 
 
+def _over(view: View) -> dict[str, str]:
+    """The first zone over each muscle."""
+    return {pair.from_: pair.to for pair in reversed(view.kb.relations) if pair.relation == LIES_IN}
+
+
 def _referred(view: View) -> Iterator[Mark]:
-    """The zones that each muscle of the plan sends pain to in nearly everybody."""
-    muscles = dict.fromkeys((focus.site, focus.side) for focus in view.assessment.focus)
+    """The zones that each marked muscle of the plan sends pain to in nearly everybody."""
+    over = _over(view)
+    muscles = {(f.site, f.side): None for f in view.assessment.focus if f.site in over}
     for muscle, side in muscles:
         for pair in view.kb.relations:
             if (pair.relation, pair.from_, pair.kind) == (REFERS_TO, muscle, NEARLY_ALWAYS):
-                zone_side = side if view.kb.is_sided(pair.to) else None
-                yield Mark(pair.to, zone_side, meaning="referred", name=view.kb.label(muscle))
+                felt = _side_of(view, pair, side)
+                yield Mark(pair.to, felt, meaning="referred", name=view.kb.label(muscle))
+
+
+def _side_of(view: View, pair: Relation, side: AnswerSide | None) -> AnswerSide | None:
+    """The side on which a muscle of ``side`` is felt."""
+    if not view.kb.is_sided(pair.to):
+        return None
+    if pair.side == "same" or side is None or side == "both":
+        return side
+    return opposite(side)

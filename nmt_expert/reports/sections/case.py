@@ -1,5 +1,7 @@
 """Whom the report is about, in one line."""
 
+from collections import Counter
+
 from nmt_expert.model.words import place
 from nmt_expert.reports.document import Line, Paragraph, Section
 from nmt_expert.reports.view import View
@@ -26,4 +28,8 @@ def case(view: View) -> Section:
     if told.activities:
         scored = "; ".join(f"{one.activity} {one.score:g}" for one in told.activities)
         lines.append(f"Activities, 0 cannot do to 10 as well as before: {scored}")
+    by = Counter(answer.by for answer in told.answers if answer.by)
+    if by:
+        names = ", ".join(f"{name} ({number})" for name, number in sorted(by.items()))
+        lines.append(f"Answered by: {names}")
     return Section("Case", tuple(Paragraph(Line(line)) for line in lines))

@@ -10,7 +10,8 @@ from nmt_expert.reports.view import View
 
 _MISSING_SHOWN = 2
 _WEIGHED = "For and against"
-_LACKING = "What is missing"
+LACKING = "What is missing"
+"""What a conclusion lacks is folded under this."""
 
 
 def factors(view: View) -> Section:
@@ -109,7 +110,7 @@ def _missing(view: View, drawn: Conclusion) -> tuple[Node, ...]:
         lines.append(f"Missing: {some(view.kb, item.lacks)} ({rule.title if rule else item.rule})")
     if len(shown) < len(drawn.missing):
         lines.append(f"Missing: {len(drawn.missing) - len(shown)} more, less near")
-    return tuple(Node(Line(text, "quiet"), folded=_LACKING) for text in lines)
+    return tuple(Node(Line(text, "quiet"), folded=LACKING) for text in lines)
 
 
 def _tone(band: str) -> Tone:

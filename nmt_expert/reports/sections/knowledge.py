@@ -8,6 +8,10 @@ from nmt_expert.model.words import counted
 from nmt_expert.reports.document import Bullets, Line, Section
 from nmt_expert.reports.view import View
 
+_CHANGED_SINCE = (
+    "The knowledge base has changed since: what was concluded is as it was then, what its rules "
+    "say is told as they stand now."
+)
 PURPOSE = (
     "This report supports a trained person's judgement. It diagnoses no disease and replaces no "
     "examination by a physician."
@@ -33,6 +37,8 @@ def knowledge(view: View) -> Section:
         lines.append(Line(f"Of the rules used: {standing}."))
     if overlay := base.get("overlay"):
         lines.append(Line(with_overlay(Overlay.model_validate(overlay))))
+    if base.get("sha256") != view.kb.sha256:
+        lines.append(Line(_CHANGED_SINCE, "caution"))
     lines.append(
         Line(
             f"Knowledge base {base.get('version')}: {base.get('rules')} rules, "

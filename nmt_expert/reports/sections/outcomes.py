@@ -1,11 +1,16 @@
 """What has changed since an earlier visit, beside the published thresholds."""
 
+from collections.abc import Iterator
+
 from nmt_expert.model.assessment import Outcome, ThresholdStanding
 from nmt_expert.model.labels import threshold_labels
 from nmt_expert.model.words import spoken_day
-from nmt_expert.reports.document import Line, Node, Paragraph, Section, Tone, Tree
+from nmt_expert.reports.document import Course, Line, Node, Paragraph, Section, Tone, Tree
 from nmt_expert.reports.view import View
 
+_STANDING = "Limits and sources"
+_ENOUGH = 2
+"""Fewer scores have no course."""
 _VERDICTS: dict[str, tuple[str, Tone]] = {
     "better": ("better", "good"),
     "not_yet": ("no real change yet", "normal"),
@@ -20,7 +25,23 @@ def outcomes(view: View) -> Section:
     if not lines:
         return Section("", ())
     found = Tree(tuple(_outcome(view, line) for line in lines))
-    return Section(_title(lines), (Paragraph(_together(view)), found))
+    courses = tuple(course for line in lines for course in _course(view, line))
+    return Section(_title(lines), (Paragraph(_together(view)), found, *courses))
+
+
+def _course(view: View, line: Outcome) -> Iterator[Course]:
+    """The scores over the visits, once there are two."""
+    measure = view.kb.measures.get(line.measure)
+    scored = view.kb.findings[measure.score].number if measure else None
+    if measure is None or scored is None or len(line.course) < _ENOUGH:
+        return
+    today = view.assessment.case.visit.date
+    scores = tuple((_day(one.date or today), one.score) for one in line.course)
+    yield Course(line.label, scores, scored.min, scored.max, measure.better)
+
+
+def _day(date: str | None) -> str:
+    return spoken_day(date) if date else "today"
 
 
 def _title(lines: tuple[Outcome, ...]) -> str:
@@ -88,4 +109,7 @@ def _threshold(view: View, line: Outcome, one: ThresholdStanding) -> Node:
         return Node(Line(text, "quiet", labels))
     cited = [view.kb.sources[key].citation for key in one.sources if key in view.kb.sources]
     below = [f"Limits: {one.limits}", *(f"Source: {citation}" for citation in cited)]
-    return Node(Line(text, "quiet", labels), tuple(Node(Line(text, "quiet")) for text in below))
+    return Node(
+        Line(text, "quiet", labels),
+        tuple(Node(Line(text, "quiet"), folded=_STANDING) for text in below),
+    )

@@ -7,7 +7,7 @@ from nmt_expert.reports.document import Line, Node, Paragraph, Section, Tone, Tr
 from nmt_expert.reports.view import View
 
 URGENT = ("emergency", "same_day")
-_NAMED = "Which, and what each lacks"
+_LACKING = "What each lacks"
 FEW = 8
 """More than this are only named in short reports; the depth of a tree tells what each lacks."""
 
@@ -27,12 +27,12 @@ def _group(view: View, urgency: Urgency) -> Node:
     items = [item for item in view.assessment.not_cleared if item.urgency == urgency]
     tone: Tone = "caution" if urgency in URGENT else "normal"
     counted = f"{URGENCY_WORDS[urgency]} ({len(items)})"
+    names = "; ".join(flag(view.kb, item.flag) for item in items)
     if view.depth == "sentence" and (len(items) > FEW or urgency not in URGENT):
-        names = "; ".join(flag(view.kb, item.flag) for item in items)
         return Node(Line(f"{counted}: {names}" if names else "", tone))
-    folded = _NAMED if len(items) > FEW else ""
+    folded, gist = (_LACKING, names) if len(items) > FEW else ("", "")
     named = tuple(Node(_line(view, item), folded=folded) for item in items)
-    return Node(Line(counted if items else "", tone), named)
+    return Node(Line(counted if items else "", tone), named, gist=gist)
 
 
 def _line(view: View, item: NotCleared) -> Line:

@@ -8,6 +8,7 @@ from nmt_expert.reports.document import Bullets, Line, Node, Paragraph, Section,
 from nmt_expert.reports.view import View
 
 NOT_SAID = "not known"
+SAYS = {True: "New reason", False: "No longer a reason"}
 UNCHANGED = "No conclusion rests on other reasons than then."
 
 
@@ -32,14 +33,28 @@ def _conclusion(view: View, one: ConclusionSince) -> Node:
     was, now = (words.BAND_WORDS[b] if b else NOT_DRAWN for b in (one.before, one.after))
     bands = f"{was} to {now}" if was != now else f"still {now}, other reasons"
     line = Line(f"{words.drawn(view.kb, one.conclusion)}: {bands}")
-    return Node(line, tuple(_reason(view, reason) for reason in one.reasons))
+    if view.depth != "sentence":
+        return Node(line, tuple(_reason(view, reason) for reason in one.reasons))
+    answers = dict.fromkeys(a for reason in one.reasons for a in reason.answers)
+    lines = [Line(_answer(view, answer), "quiet") for answer in answers]
+    lines += [_titles(view, one.reasons, came) for came in (True, False)]
+    return Node(line, tuple(Node(line) for line in lines if line.text))
+
+
+def _titles(view: View, reasons: tuple[ReasonSince, ...], came: bool) -> Line:
+    """The rules that are new, or no longer speak, in one line; empty when there are none."""
+    titles = [_title(view, reason) for reason in reasons if reason.came == came]
+    return Line(f"{SAYS[came]}: {'; '.join(titles)}" if titles else "")
 
 
 def _reason(view: View, reason: ReasonSince) -> Node:
-    rule = view.kb.rules.get(reason.rule)
-    says = "New" if reason.came else "No longer"
     answers = tuple(Node(Line(_answer(view, one), "quiet")) for one in reason.answers)
-    return Node(Line(f"{says}: {rule.title if rule else reason.rule}"), answers)
+    return Node(Line(f"{SAYS[reason.came]}: {_title(view, reason)}"), answers)
+
+
+def _title(view: View, reason: ReasonSince) -> str:
+    rule = view.kb.rules.get(reason.rule)
+    return rule.title if rule else reason.rule
 
 
 def _answer(view: View, one: AnswerSince) -> str:

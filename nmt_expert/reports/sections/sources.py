@@ -16,5 +16,6 @@ def sources(view: View) -> Section:
 
 
 def _source(source: Source) -> Line:
-    where = f" {source.where}" if source.where else ""
+    known = source.where if source.where != "not recorded" else None
+    where = f" {known.rstrip('.')}." if known else ""
     return Line(f"{source.id}: {source.citation.rstrip('.')}.{where} Read: {source.read}.")

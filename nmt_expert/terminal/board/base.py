@@ -8,6 +8,7 @@ from nmt_expert.model.case import AnswerSide, Sure
 from nmt_expert.reports.body_chart import Picture
 from nmt_expert.reports.canvas import Ink
 from nmt_expert.terminal.asking import Row, Screen
+from nmt_expert.terminal.typed import MOST_TYPED
 
 DOUBT: dict[Sure, str] = {"sure": "", "unsure": "~", "fairly": "~f"}
 """How sure an answer is, and the sign for it; the key for doubt goes through them in this order."""
@@ -15,6 +16,7 @@ SIDE_LETTER: dict[str, AnswerSide] = {"r": "right", "l": "left", "b": "both"}
 
 
 AS_BEFORE = "As last time. Press enter if it is so today."
+FULL = f"Nothing was noted: a line has room for {MOST_TYPED} characters."
 NOTHING_BEFORE = "Nothing was ticked last time, so there is nothing to take over."
 
 
@@ -78,9 +80,13 @@ class Board(ABC):
         return self.focus.question + (f"  [note: {note}]" if note else "")
 
     def note(self, text: str) -> None:
-        """Add a note to what the cursor is on."""
+        """Add a note to what the cursor is on, as far as it has room for one."""
         earlier = self.notes.get(self.focus.key)
-        self.notes[self.focus.key] = f"{earlier}; {text}" if earlier else text
+        whole = f"{earlier}; {text}" if earlier else text
+        if len(whole) <= MOST_TYPED:
+            self.notes[self.focus.key] = whole
+        else:
+            self.message = FULL
 
     def skip(self, non_answer: NonAnswer) -> Reply:
         """The reply that leaves everything not said as a non-answer."""

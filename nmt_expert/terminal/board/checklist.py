@@ -4,6 +4,7 @@ from nmt_expert.interview import Reply, Said
 from nmt_expert.model.case import AnswerSide
 from nmt_expert.terminal.asking import Row
 from nmt_expert.terminal.board.base import DOUBT, SIDE_LETTER, Board, BoardLine, doubted
+from nmt_expert.terminal.typed import line_number
 
 NEXT_SIDE: dict[AnswerSide | None, AnswerSide] = {None: "right", "right": "left", "left": "both"}
 BOXES: dict[AnswerSide | None, str] = {"right": "R  ", "left": "  L", "both": "R+L", None: " x "}
@@ -57,8 +58,8 @@ class Checklist(Board):
                 self._mark(self.focus, Said("not_examined"))
             case "r" | "l" if self.focus.pick_side:
                 self._mark(self.focus, Said(side=SIDE_LETTER[key]))
-            case _ if key.isdigit() and int(key) <= len(self.screen.rows):
-                self.cursor = int(key) - 1
+            case _ if at := line_number(key, len(self.screen.rows)):
+                self.cursor = at - 1
                 self._tick(self.focus)
         return None
 

@@ -5,6 +5,7 @@ from nmt_expert.model.base import Side
 from nmt_expert.terminal.asking import Row, Screen
 from nmt_expert.terminal.board.base import Board, BoardLine
 from nmt_expert.terminal.grid import NORMAL, SIDE_HEADS, UNTOUCHED, Column, Grid, GridLine
+from nmt_expert.terminal.typed import line_number
 
 NAME = 24
 """Columns for the name of a muscle."""
@@ -80,8 +81,8 @@ class GridBoard(Board):
                 self._say(Said(self._column().normal))
             case "r":
                 self._rest_of_line_normal()
-            case _ if key.isdigit() and 0 < int(key) <= len(self.grid.columns):
-                self.at = (int(key) - 1) * len(self.grid.sides) + self.at % len(self.grid.sides)
+            case _ if column := line_number(key, len(self.grid.columns)):
+                self.at = (column - 1) * len(self.grid.sides) + self.at % len(self.grid.sides)
                 self._next_value()
         return None
 

@@ -3,14 +3,14 @@
 from nmt_expert.interview import Reply, Said
 from nmt_expert.terminal.asking import Screen
 from nmt_expert.terminal.board.base import Board, BoardLine
+from nmt_expert.terminal.typed import decimal, shown
 
 
 def number_of(text: str, screen: Screen) -> float | int | str:
     """The number typed, or a sentence that says what is wrong with it."""
-    try:
-        number = float(text.replace(",", "."))
-    except ValueError:
-        return f"{text} is not a number. {range_of(screen)}"
+    number = decimal(text)
+    if number is None:
+        return f"{shown(text)} is not a number. {range_of(screen)}"
     if not screen.lowest <= number <= screen.highest:
         return f"{number:g} is out of range. {range_of(screen)}"
     return int(number) if number.is_integer() else number

@@ -18,7 +18,7 @@ class Strength:
     def pressed(self, key: str, row: Row | None) -> bool:
         """Whether the key said how strong ``row`` is, or only ended that; other keys end it too."""
         before = self.of(row) if row else None
-        if row and key in "123456789":
+        if row and len(key) == 1 and key in "123456789":
             self._say(row, int(key))
             self.asked = row
             return True

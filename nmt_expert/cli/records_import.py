@@ -1,0 +1,125 @@
+"""``records import``: case files and whole records into the store, all of a file or nothing."""
+
+import hashlib
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nmt_expert.cli.cases import STANDARD_INPUT
+from nmt_expert.cli.confirming import now
+from nmt_expert.cli.setup import Setup
+from nmt_expert.model.errors import Fault, InputInvalid
+
+if TYPE_CHECKING:
+    from nmt_expert.engine import Engine
+    from nmt_expert.records import Store
+    from nmt_expert.records.intake import TakenIn
+
+MOST_BYTES = 500_000_000
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...", help="Case files, whole records, age files; - is standard input."
+    ),
+]
+Identity = Annotated[
+    Path | None, typer.Option("--identity", metavar="FILE", help="The key that opens age files.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken in.")]
+
+
+def import_(
+    ctx: typer.Context, files: Files, identity: Identity = None, dry_run: DryRun = False
+) -> None:
+    """Take case files (nmt.case/1) and exported records (nmt.records/1) into the store.
+
+    A case is assessed and kept as a finished interview of its date. What is here already is passed
+    over. A file with a fault is left out as a whole; the others are taken in.
+
+    \b
+    Examples:
+      nmt-expert records import case.yml
+      nmt-expert records import records.json --dry-run
+      nmt-expert records import records.json.age --identity key.txt
+    """
+    from nmt_expert.cli.opening import opened
+    from nmt_expert.cli.setup import counted
+
+    setup: Setup = ctx.obj
+    engine = cache(setup.engine)
+    faults: list[Fault] = []
+    with opened(setup) as store, counted("Importing", after=1.0) as told:
+        for done, file in enumerate(files):
+            told(done, len(files))
+            try:
+                taken = _take(setup, store, engine, file, identity, dry_run)
+                print(f"{file}: {_said(taken, dry_run)}")
+            except InputInvalid as error:
+                faults += error.faults
+    if faults:
+        raise InputInvalid(faults)
+
+
+def _take(
+    setup: Setup,
+    store: "Store",
+    engine: "Callable[[], Engine]",
+    file: Path,
+    identity: Path | None,
+    dry_run: bool,
+) -> "TakenIn":
+    from nmt_expert.assessment import assess
+    from nmt_expert.kb import read_case_text
+    from nmt_expert.records import intake, portable
+
+    content = _content(file, identity)
+    text, mark = _text(content, file), hashlib.sha256(content).hexdigest()
+    if portable.is_records(text):
+        records = portable.read(text, str(file))
+        return intake.take_records(
+            store, records, name=str(file), file_sha256=mark, at=now(), dry_run=dry_run
+        )
+    case = read_case_text(text, str(file), setup.kb)
+    result = assess(case, setup.kb, engine())
+    return intake.take_case(store, case, result, file_sha256=mark, at=now(), dry_run=dry_run)
+
+
+def _content(file: Path, identity: Path | None) -> bytes:
+    from nmt_expert.cli.opening import typed
+    from nmt_expert.records import envelope
+
+    try:
+        if str(file) == STANDARD_INPUT:
+            return sys.stdin.buffer.read(MOST_BYTES)
+        if file.stat().st_size > MOST_BYTES:
+            says = f"larger than {MOST_BYTES // 1_000_000} MB"
+            raise InputInvalid([Fault(str(file), says, "It was not read.")])
+        content = file.read_bytes()
+    except OSError as error:
+        says = f"it cannot be read ({error.strerror})"
+        raise InputInvalid([Fault(str(file), says)]) from None
+    if not envelope.is_sealed(content):
+        return content
+    return envelope.open_sealed(
+        content, str(file), identity, lambda: typed(f"Passphrase of {file.name}: ")
+    )
+
+
+def _text(content: bytes, file: Path) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        fault = Fault(str(file), f"byte {error.start} is not UTF-8", "Nothing of it was taken in.")
+        raise InputInvalid([fault]) from None
+
+
+def _said(taken: "TakenIn", dry_run: bool) -> str:
+    new, known = ", ".join(taken.new), ", ".join(taken.known)
+    verb = "would take in" if dry_run else "took in"
+    said = [f"{verb} {new}"] if new else []
+    said += [f"here already: {known}"] if known else []
+    return "; ".join(said) or "holds no interview"

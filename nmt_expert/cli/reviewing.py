@@ -1,0 +1,76 @@
+"""What the commands of a review share: who reviews, when, and the record that is meant."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nmt_expert.cli.setup import Setup
+from nmt_expert.cli.usage import WrongUsage
+from nmt_expert.model.errors import Fault
+
+if TYPE_CHECKING:
+    from nmt_expert.records import Store
+    from nmt_expert.review.queue import Review
+
+RecordId = Annotated[str, typer.Argument(metavar="ID", help="A record; see: review queue")]
+NameOption = Annotated[
+    str | None, typer.Option("--name", help="Your name; else the setting reviewer.")
+]
+QualificationOption = Annotated[
+    str | None, typer.Option(help="Your qualification; else the setting of that name.")
+]
+
+
+@contextmanager
+def opened(setup: Setup) -> Iterator["Store"]:
+    """The record store, while it is needed."""
+    from nmt_expert.cli.opening import opened
+
+    with opened(setup) as store:
+        yield store
+
+
+def review_of(store: "Store", id: str) -> "Review":
+    """One finished record."""
+    from nmt_expert.records import InterviewId
+
+    return store.reviews.one(InterviewId(id))
+
+
+def now() -> str:
+    """The time in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def reviewer(setup: Setup, name: str | None) -> str:
+    """Who reviews.
+
+    Raises:
+        WrongUsage: nobody said so.
+    """
+    return _needed(name or setup.settings.reviewer, "--name", "reviewer", "Jane Doe")
+
+
+def qualified(setup: Setup, qualification: str | None) -> str:
+    """With what qualification.
+
+    Raises:
+        WrongUsage: nobody said so.
+    """
+    told = qualification or setup.settings.qualification
+    return _needed(told, "--qualification", "qualification", "Licensed massage therapist")
+
+
+def _needed(told: str | None, option: str, setting: str, example: str) -> str:
+    if told and any(letter.isalpha() for letter in told):
+        return told
+    fault = Fault(
+        place="nmt-expert review",
+        says=f"a review needs your {setting if setting != 'reviewer' else 'name'}",
+        consequence="Nothing was done.",
+        remedy=f"Add {option}, or for good: nmt-expert settings set {setting} '{example}'",
+    )
+    raise WrongUsage(str(fault))

@@ -1,0 +1,1 @@
+"""Practice: cases, commit before reveal, the process score, memory; knows no terminal."""

@@ -1,0 +1,101 @@
+"""A supervisor at a pseudo-terminal of 80 by 24: open, browse, disagree, sign."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+import pyte
+import pytest
+
+from nmt_expert.engine import Engine
+from nmt_expert.kb import read_case
+from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.records import open_store
+from tests.review.conftest import DESK_WORKER, kept
+
+SLOW = 40
+"""Seconds to wait for a screen on a busy machine."""
+RECORD = "2026-11-18-1"
+
+
+class Screen:
+    """The browser in a small terminal, and what is on it."""
+
+    def __init__(self, folder: Path) -> None:
+        environ = {
+            **os.environ,
+            "NMT_EXPERT_DATA": str(folder / "data"),
+            "XDG_CONFIG_HOME": str(folder),
+            "HOME": str(folder),
+            "TERM": "xterm",
+            "PROMPT_TOOLKIT_NO_CPR": "1",
+        }
+        words = ["-m", "nmt_expert", "review", "open", RECORD]
+        self.child = pexpect.spawn(
+            sys.executable, words, env=environ, dimensions=(24, 80), timeout=SLOW, cwd=folder
+        )
+        self._screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self._screen)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+
+    def wait(self, words: str) -> str:
+        while words not in self.text:
+            try:
+                self._stream.feed(self.child.read_nonblocking(4096, SLOW))
+            except (pexpect.EOF, pexpect.TIMEOUT):
+                raise AssertionError(f"{words!r} never came:\n{self.text}") from None
+        return self.text
+
+    def type(self, keys: str, then: str) -> str:
+        self.child.send(keys)
+        return self.wait(then)
+
+
+@pytest.fixture
+def screen(tmp_path: Path, kb: KnowledgeBase, engine: Engine) -> Iterator[Screen]:
+    with open_store(tmp_path / "data") as store:
+        assert kept(store, read_case(DESK_WORKER, kb), kb, engine, "2026-11-18") == RECORD
+    opened = Screen(tmp_path)
+    yield opened
+    opened.child.close(force=True)
+
+
+def test_a_supervisor_browses_disagrees_and_signs_with_keys(screen: Screen, tmp_path: Path) -> None:
+    first = screen.wait("Flags")
+    assert "Leading factor: Ischemia (the person) | Trigger points (the program)" in first
+    assert "enter open" in first
+    assert "q leave" in first
+    screen.type("?", "A record is a set of pages")
+    screen.type("x", "1. ROUTINE: Hours in one position")
+    screen.type("\x1b[B" * 5 + "\r", "The same load for hours")
+    screen.type("\x1b[B\x1b[B\r", "everything it caused")
+    screen.type("b", "The same load for hours")
+    screen.type("f", "Firing 1 of")
+    screen.type("\x1b[C", "Firing 2 of")
+    screen.type("h", "1. ROUTINE")
+    screen.type("\x1b[B" * 5, "1. ROUTINE")
+    screen.type("o", "why?")
+    screen.type("7\r", "In your words:")
+    screen.type("She stands up every half hour\r", "What should hold?")
+    screen.type("1\r", "Your name")
+    screen.type("Ruth Example\r", "A case file that fails")
+    screen.type("mine.yml\r", "it fails until")
+    screen.wait("[overridden:")
+    screen.type("s", "It is locked then.")
+    screen.type("2\r", "Your qualification:")
+    screen.type("Supervisor\r", "Signed; the seal is")
+    assert "2026-11-18 | signed" in screen.text
+    screen.type("a", "signed, and so locked")
+    screen.child.send("q")
+    screen.child.expect(pexpect.EOF)
+    with open_store(tmp_path / "data") as store:
+        review = store.reviews.every()[0]
+        assert review.is_locked
+        assert review.remarks["flag:habit_holding_still"].words == "She stands up every half hour"
+        assert store.verify() == ()
+    assert (tmp_path / "mine.yml").exists()
