@@ -8,6 +8,7 @@ case, which is written word for word as the program writes it; only the code, th
 differ.
 """
 
+import json
 import statistics
 import sys
 import tempfile
@@ -15,8 +16,9 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from nmt_expert.assessment import assess
 from nmt_expert.engine import Engine
@@ -35,14 +37,14 @@ from nmt_expert.records import (
 )
 from nmt_expert.records.chain import canonical, sealed
 from nmt_expert.records.entries import Standing, Started
-from nmt_expert.records.tables import interviews
+from nmt_expert.records.tables import findable, interviews
 from nmt_expert.records.tables import journal as journal_table
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 AT = "2026-11-20T10:00:00Z"
 ANSWERS, AT_ONCE, TIMES = 60, 250, 9
-BOUND = 0.2
-"""Seconds within which each of them should answer."""
+LINES: dict[str, tuple[Any, tuple[str, ...]]] = {}
+"""For each example, the line by which its first interview is found, and what is its own in it."""
 
 
 def main() -> None:
@@ -63,14 +65,19 @@ def fill(store: Store, count: int) -> None:
     kb = load()
     engine = Engine(kb)
     cases = [read_case(path, kb) for path in sorted(EXAMPLES.glob("*.yml"))]
-    made = [(case, assess(case, kb, engine)) for case in cases]
+    made = [(case, _text(assess(case, kb, engine))) for case in cases]
     for first in range(0, count, AT_ONCE):
         with store.database.write() as connection:
             for n in range(first, min(first + AT_ONCE, count)):
                 write(connection, n, *made[n % len(made)])
 
 
-def write(connection: Connection, n: int, case: Case, assessment: Assessment) -> None:
+def _text(assessment: Assessment) -> str:
+    """The assessment as the store freezes it."""
+    return json.dumps(assessment.model_dump(mode="json", by_alias=True), ensure_ascii=False)
+
+
+def write(connection: Connection, n: int, case: Case, assessment: str) -> None:
     """One finished interview; its rows are linked as the journal links them."""
     client = Client(code=f"C-{n % 2500:04}")
     day = (date(2020, 1, 1) + timedelta(days=n // 6)).isoformat()
@@ -86,9 +93,26 @@ def write(connection: Connection, n: int, case: Case, assessment: Assessment) ->
     now = {"entries": rows[-1]["n"], "last_hash": rows[-1]["hash"]}
     this = update(interviews).where(interviews.c.id == interview)
     connection.execute(this.values(**now, state="finished", finished=AT))
-    finished = frozen.freeze(connection, interview, assessment, AT)
+    finished = frozen.keep(connection, interview, assessment, AT)
     journal.add(connection, interview, "finished", finished, at=AT)
-    search.refresh(connection, interview)
+    _make_findable(connection, interview, n, client.code or "", day, case.id)
+
+
+def _make_findable(
+    connection: Connection, interview: str, n: int, code: str, day: str, kind: str
+) -> None:
+    """The line by which it is found: the first one's of its kind, with its own code and notes."""
+    if kind not in LINES:
+        search.refresh(connection, interview)
+        query = select(findable).where(findable.c.interview_id == interview)
+        LINES[kind] = (connection.execute(query).one(), (f"note {n}.", code.lower(), day))
+        return
+    first, told = LINES[kind]
+    text = first.text
+    for old, new in zip(told, (f"note {n}.", code.lower(), day), strict=True):
+        text = text.replace(old, new)
+    row = {"interview_id": interview, "entries": first.entries, "text": text}
+    connection.execute(insert(findable).values(row))
 
 
 def linked(interview: str, previous: str, number: int) -> list[dict[str, object]]:

@@ -35,6 +35,7 @@ nmt-expert supports neuromuscular therapists: interview, reasoning, reasons.
   nmt-expert explain case.yml how ID  why something was concluded
   nmt-expert practice                 a case to reason on, then the difference
   nmt-expert kb findings neck         what may be asked
+  nmt-expert review queue             records to read and sign
 
 All commands: nmt-expert --help. It supports a trained person and diagnoses no disease."""
 

@@ -50,6 +50,9 @@ def practice(
     """
     if ctx.invoked_subcommand is None:
         raise typer.Exit(_hold(ctx.obj, student, plain, cases))
+    if student or plain or cases:
+        where = f"nmt-expert practice {ctx.invoked_subcommand} --help"
+        raise typer.BadParameter(f"options stand behind the command; see: {where}")
 
 
 @group.command("list")

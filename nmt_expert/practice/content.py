@@ -114,8 +114,9 @@ def _ranking(review: Review) -> Iterator[Remark]:
     kb, ranking = review.kb, review.final.ranking
     rules = tuple(dict.fromkeys(r.rule for one in review.carrying for r in one.for_ if r.counts))
     right = " or ".join(within(kb.factors[name].label) for name in groups[0])
-    leads = within(kb.factors[ranking[0]].label)
-    if ranking[0] not in groups[0]:
+    leader = review.final.leader
+    leads = within(kb.factors[leader].label) if leader else "none of the five"
+    if leader not in groups[0]:
         says = f"The leading factor is {right}, not {leads}."
         yield said("questionable", "ranking", says, rules)
     elif wrong := _out_of_order(ranking, groups):
@@ -155,9 +156,8 @@ def _focus(review: Review) -> Iterator[Remark]:
 
 
 def _technique(one: PlannedFocus, wanted: KeyFocus, review: Review) -> Remark | None:
-    fits = set(wanted.technique) or {
-        name for line in review.whole.focus if line.site == wanted.site for name in line.technique
-    }
+    named = set(wanted.technique)
+    fits = named | (set() if named and review.attempt.case.differs else _engines(wanted, review))
     what = technique(review.kb, one.technique)
     where = within(place(review.kb, one.site, None))
     rules = _planning(wanted.site, review)
@@ -165,9 +165,15 @@ def _technique(one: PlannedFocus, wanted: KeyFocus, review: Review) -> Remark | 
         return None
     if one.technique in fits:
         return said("acceptable", "technique", f"{what} fits {where}.", rules)
-    better = ", ".join(within(technique(review.kb, name)) for name in sorted(fits))
+    better = ", ".join(within(technique(review.kb, name)) for name in sorted(named or fits))
     says = f"{what} at {where}: better {better}."
     return said("questionable", "technique", says, rules)
+
+
+def _engines(wanted: KeyFocus, review: Review) -> set[str]:
+    """What the engine would treat the place with."""
+    lines = (line for line in review.whole.focus if line.site == wanted.site)
+    return {name for line in lines for name in line.technique}
 
 
 def _elsewhere(review: Review) -> Iterator[Remark]:

@@ -55,7 +55,8 @@ class Stand(Record):
 class Committed(Record):
     """A ranking that the student stood by before the engine's was shown.
 
-    ``ranking`` holds the factors that play a part, the leading one first; ``pro`` and ``contra``
+    ``ranking`` holds the factors that play a part, the leading one first, and none where none of
+    them explains it; ``pro`` and ``contra``
     name answers as ``finding@site:side``; ``mind`` are titles of questions that would change it.
     ``idle`` are those of them on which nothing depended. ``engine`` is the other column.
     """
@@ -68,6 +69,11 @@ class Committed(Record):
     mind: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
     engine: tuple[Stand, ...] = ()
+
+    @property
+    def leader(self) -> str | None:
+        """The factor put first; None where none was named."""
+        return self.ranking[0] if self.ranking else None
 
 
 class PlannedFocus(Record):

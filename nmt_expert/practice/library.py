@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from nmt_expert.kb import knowledge_folder, overlay_folder
+from nmt_expert.kb.nearest import did_you_mean
 from nmt_expert.kb.practice_file import case_files, read_practice_case
 from nmt_expert.kb.reading import CASES
 from nmt_expert.model.base import Record
@@ -71,7 +72,8 @@ def by_name(name: str, cases: Sequence[PracticeCase]) -> PracticeCase:
     for case in cases:
         if case.id == name:
             return case
-    remedy = "The cases there are: nmt-expert practice list."
+    near = did_you_mean(name, [case.id for case in cases])
+    remedy = f"{near} The cases there are: nmt-expert practice list.".strip()
     raise InputInvalid([Fault(name, "no practice case has this name", "", remedy)])
 
 

@@ -35,7 +35,7 @@ def reasoning(review: Review) -> Iterator[Remark]:
 
 def _closure(review: Review) -> Iterator[Remark]:
     """A rival is open when its band could still reach the leading ones."""
-    leader = review.final.ranking[0]
+    leader = review.final.leader
     rivals = [
         id
         for id in review.seen.closure.focus.could_change
@@ -63,8 +63,8 @@ def _anchoring(review: Review) -> Iterator[Remark]:
         return
     right = review.attempt.case.key.factors[:1]
     for (before, was), (after, now) in pairwise(moments):
-        leader = after.ranking[0]
-        if before.ranking[0] != leader or (right and leader in right[0]):
+        leader = after.leader
+        if leader is None or before.leader != leader or (right and leader in right[0]):
             continue
         rival = _overtaken_by(leader, now)
         contrary = _since(was, now, leader, rival) if rival else ()
@@ -126,7 +126,9 @@ def _speaks(one: Firing, found: Reasoning, leader: str, rival: str) -> bool:
 
 def _reasons(review: Review) -> Iterator[Remark]:
     """Each reason that was given is looked for behind the rules for and against the leader."""
-    final, leader = review.final, review.final.ranking[0]
+    final, leader = review.final, review.final.leader
+    if leader is None:
+        return
     label = within(review.kb.factors[leader].label)
     if not final.pro:
         says = f"No finding was given for {label}."
@@ -180,7 +182,7 @@ def _named(keys: list[str], review: Review) -> str:
 
 def _certainty(review: Review) -> Iterator[Remark]:
     final = review.final
-    band = next((one.band for one in final.engine if one.factor == final.ranking[0]), None)
+    band = next((one.band for one in final.engine if one.factor == final.leader), None)
     if band and final.sure == "sure" and _height(band) < _height("moderate"):
         says = f"You were sure, and the evidence for it stands at {BAND_WORDS[band]}."
         yield said("questionable", "certainty", says)

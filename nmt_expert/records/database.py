@@ -125,7 +125,9 @@ def fault_of(
 
 def rows(connection: Connection, query: Executable) -> list[dict[str, Any]]:
     """What a query finds, each row by column name."""
-    return [row._asdict() for row in connection.execute(query)]
+    found = connection.execute(query)
+    names = tuple(found.keys())
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def _write_ahead(connection: Any, wait: float) -> None:

@@ -116,15 +116,20 @@ def score_report(score: Score, asked: Sequence[Asked], kb: KnowledgeBase, title:
 
 
 def _lesser(asked: Sequence[Asked]) -> Section:
-    """Each question that was not the best of its moment, beside one that was."""
-    rows = tuple(
-        (Line(str(n)), Line(one.title), Line(WORTH[one.worth]), Line(one.better))
-        for n, one in enumerate(asked, start=1)
-        if one.better
+    """The questions that were not the best of their moment, below one that was."""
+    better: dict[tuple[str, int], list[Asked]] = {}
+    for one in asked:
+        if one.better:
+            better.setdefault((one.better, one.best), []).append(one)
+    roots = tuple(
+        Node(
+            Line(f"{title} {WORTH[worth]}. Before it you asked:"),
+            tuple(Node(Line(f"{one.title}: {WORTH[one.worth]}", "quiet")) for one in before),
+        )
+        for (title, worth), before in better.items()
     )
     title = "Questions that were not the best of their moment"
-    table = Table(("", "You asked", "It", "Better then"), rows)
-    return Section(title, (table,) if rows else ())
+    return Section(title, (Tree(roots),) if roots else ())
 
 
 def _heading(heading: Heading, remarks: Sequence[Remark], kb: KnowledgeBase) -> Section:

@@ -8,7 +8,7 @@ from nmt_expert.model.words import URGENCY_WORDS, counted
 from nmt_expert.reports.csv_text import csv_text
 from nmt_expert.reports.document import Bullets, Line, Node, Paragraph, Report, Section, Table, Tree
 from nmt_expert.reports.headline import headline
-from nmt_expert.reports.trace_book import Spot, TraceBook
+from nmt_expert.reports.trace_book import ABOUT, Spot, TraceBook
 from nmt_expert.review.kappa import ENOUGH, Agreement
 from nmt_expert.review.queue import Review
 from nmt_expert.review.rule_queue import WaitingRule
@@ -40,7 +40,11 @@ def queue_report(reviews: Sequence[Review], kb: KnowledgeBase, today: str) -> Re
 def book_report(book: TraceBook) -> Report:
     """Every page of a record, in the order of reading."""
     one = book.review
-    sections = tuple(Section(page.title, (Tree(_nodes(page.spots)),)) for page in book.pages())
+    sections = tuple(
+        Section(page.title, (Tree(_nodes(page.spots)),))
+        for page in book.pages()
+        if not page.id.startswith(ABOUT)  # the tree says all of it
+    )
     return Report(headline(one.assessment, book.kb), sections, f"Review: {one.id}")
 
 

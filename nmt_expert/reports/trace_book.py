@@ -18,6 +18,7 @@ from nmt_expert.model.words import (
     counted,
     drawn,
     humanised,
+    some,
     techniques,
 )
 from nmt_expert.model.written import WrittenRule
@@ -154,9 +155,10 @@ class TraceBook:
         subject = next(one for one in self.subjects if one.key == key)
         spots = [*self._what_it_asks(subject)]
         whole = f"{page}:" == TREE
-        spots += [spot for n in subject.firings for spot in self._reason(n, whole)]
         if subject.kind == "conclusion":
-            spots += self._against(subject.name, whole)
+            spots += self._weighed(subject.name, whole)
+        else:
+            spots += [spot for n in subject.firings for spot in self._reason(n, whole)]
         remark = self.review.remarks.get(key)
         if remark and remark.words:
             spots.append(Spot(f"Remark: {remark.words}"))
@@ -175,20 +177,23 @@ class TraceBook:
                 if place_key(focus) == subject.name:
                     yield Spot(f"{focus.order}. {focus.treat} {focus.dose or ''}".rstrip())
 
-    def _against(self, conclusion: str, whole: bool) -> Iterator[Spot]:
+    def _weighed(self, conclusion: str, whole: bool) -> Iterator[Spot]:
+        """What speaks for it and against it, how strongly, and what is missing."""
         line = next(c for c in self._result.conclusions if c.id == conclusion)
-        for reason in line.against:
-            yield Spot("Against:")
-            yield from self._reason(reason.firing, whole)
+        for side, reasons in (("for", line.for_), ("against", line.against)):
+            for reason in reasons:
+                idle = "" if reason.counts else ", a stronger one of its group counts"
+                weight = f"{side} ({reason.strength}{idle}): "
+                yield from self._reason(reason.firing, whole, weight)
         for missing in line.missing[:3]:
-            told = "; ".join(self._view.named(lack) for lack in missing.lacks)
-            yield Spot(f"Missing: {told}")
+            yield Spot(f"Missing: {some(self.kb, missing.lacks)}")
 
-    def _reason(self, number: int, whole: bool) -> Iterator[Spot]:
+    def _reason(self, number: int, whole: bool, weight: str = "") -> Iterator[Spot]:
         """One firing in a sentence, or ``whole`` with what met it, a line a condition."""
         fired = self._firing(number)
         rule = self._rule(fired)
-        yield Spot(f"f{number} {rule.because if rule else fired.rule}", 0, f"f{number}")
+        because = rule.because if rule else fired.rule
+        yield Spot(f"f{number} {weight}{because}", 0, f"f{number}")
         for met in fired.met if whole else ():
             yield from self._met(met)
 

@@ -110,7 +110,10 @@ class Panel:
 
         A person who presses escape, and then a key, is never that quick.
         """
-        event.key_processor.input_queue.clear()
+        queue = event.key_processor.input_queue
+        leaving = [press for press in queue if press.key in (Keys.ControlC, Keys.ControlD)]
+        queue.clear()
+        queue.extend(leaving)
         self._pressed(event, "escape")
 
     def _pressed(self, event: KeyPressEvent, key: str) -> None:

@@ -36,9 +36,10 @@ class Committing:
     def hold(self, must: bool) -> Attempt | None:
         """Ask for a ranking and its reasons; with ``must`` to go back is to leave."""
         ranking = self._ranking(must)
-        if not ranking:
+        if ranking is None:
             return None
-        leader = within(self._attempt.kb.factors[ranking[0]].label)
+        factors = self._attempt.kb.factors
+        leader = within(factors[ranking[0]].label) if ranking else "none of the five"
         sure = cast(Sure, self._asker.choose(f"How sure are you that it is {leader}?", SURE))
         pro: tuple[str, ...] = ()
         contra: tuple[str, ...] = ()
@@ -51,21 +52,26 @@ class Committing:
         minds = self._minds() if asked else ()
         return self._attempt.commit(ranking, sure, pro, contra, minds)
 
-    def _ranking(self, must: bool) -> tuple[str, ...]:
+    def _ranking(self, must: bool) -> tuple[str, ...] | None:
+        """The factors in order; None when the student goes back."""
         factors = self._attempt.kb.factors
         ranking: list[str] = []
         words = "Not now: leave, and go on another time" if must else "Back, without a ranking"
-        back = (Choice(BACK, words),)
-        question, first = "Which factor leads?", back
+        question = "Which factor leads?"
+        first = Choice(BACK, words)
+        last: tuple[Choice, ...] = (Choice(NO_MORE, "None of the five explains it"),)
         while len(ranking) < len(factors):
             left = tuple(
                 Choice(one.id, one.label) for one in factors.values() if one.id not in ranking
             )
-            chosen = self._asker.choose(question, (*first, *left))
-            if chosen in (BACK, NO_MORE):
+            chosen = self._asker.choose(question, (first, *left, *last))
+            if chosen == BACK:
+                return None
+            if chosen == NO_MORE:
                 break
             ranking.append(chosen)
-            question, first = "Which comes next?", (Choice(NO_MORE, "No other plays a part"),)
+            question = "Which comes next?"
+            first, last = Choice(NO_MORE, "No other plays a part"), ()
         return tuple(ranking)
 
     def _numbers(self, question: str) -> tuple[str, ...]:

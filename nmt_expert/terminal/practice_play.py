@@ -181,9 +181,9 @@ class Play:
             return
         result = assess(self._attempt.interview.case, kb, self._engine)
         show_report(how_report(how(result, leader.factor)), self._page)
-        mine = committed.ranking[0]
+        mine = committed.leader
         stands = {stand.factor: stand.band for stand in committed.engine}
-        if mine != leader.factor and stands[mine] != "not_supported":
+        if mine and mine != leader.factor and stands[mine] != "not_supported":
             show_report(how_report(how(result, mine), "sentence"), self._page)
         self._page.gap()
 

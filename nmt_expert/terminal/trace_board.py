@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import Literal
 
-from nmt_expert.reports.trace_book import ANSWERS, START, Spot, TraceBook
+from nmt_expert.reports.trace_book import ABOUT, ANSWERS, START, TREE, Spot, TraceBook
 from nmt_expert.terminal.layout import Shown, text, wrapped
 
 KEYS = (
-    "enter open  b back  left/right turn pages  f firings  i answers  h start",
+    "enter open  b back  left/right pages  t tree  f firings  i answers  h start",
     "a agree  o override  u unsure  s sign  ? help  q leave",
 )
 HELP = (
     "A record is a set of pages. The first lists its flags, focus areas and conclusions.",
     "Arrows move; enter opens what a line leads to (marked with a sign at its end): the reasons of "
     "a result, a rule that fired, or an answer with everything it caused. b goes back the way you "
-    "came, h to the first page.",
+    "came, h to the first page. The reasons of a result are a sentence each; t leads down to the "
+    "answers, and back.",
     "f shows the firings in order, left and right step through them; i lists the answers.",
     "a, o and u say what you think of the result on the line, or of the page you are on. "
     "Overriding asks for a reason. A flag that is overridden stays in the record and in every "
@@ -84,16 +85,31 @@ class TraceBoard:
             "enter": self.spot.leads,
             "left": self.leaf.before,
             "right": self.leaf.after,
+            "t": self._other_depth(),
             "f": "f1" if self._book.review.assessment.firings else "",
             "i": ANSWERS if self._book.review.assessment.inputs else "",
             "h": START,
         }
         return leads.get(key, "")
 
+    @property
+    def _subject(self) -> str:
+        """The result that the page is about; empty where it is about none."""
+        kind, _, key = self.leaf.id.partition(":")
+        return key if f"{kind}:" in (ABOUT, TREE) else ""
+
+    def _other_depth(self) -> str:
+        """The tree of a result, or from there its sentences."""
+        key = self._subject or self.spot.about
+        if not key:
+            return ""
+        return f"{ABOUT}{key}" if self.leaf.id.startswith(TREE) else f"{TREE}{key}"
+
     def _go(self, target: str, key: str) -> None:
         if not target:
             nowhere = {"enter": "This line leads nowhere.", "left": "There is no page before it."}
             nowhere["right"] = "There is no page after it."
+            nowhere["t"] = "Put the cursor on a flag, focus area or conclusion first."
             self.message = nowhere.get(key, "")
             return
         if key not in ("left", "right"):  # stepping through pages is one step of the way back
@@ -108,8 +124,7 @@ class TraceBoard:
     def _act(self, kind: Kind) -> Act | None:
         if kind in ("sign", "leave"):
             return Act(kind)
-        of_page = self.leaf.id.removeprefix("about:") if self.leaf.id.startswith("about:") else ""
-        about = self.spot.about or of_page
+        about = self.spot.about or self._subject
         if not about:
             self.message = "Put the cursor on a flag, focus area or conclusion first."
         return Act(kind, about) if about else None

@@ -25,7 +25,7 @@ def as_the_engine_sees_it(attempt: Attempt) -> Attempt:
     found = attempt.found
     ranking = tuple(f.factor for f in found.factors if f.band != "not_supported")
     return attempt.commit(
-        ranking or (found.factors[0].factor,),
+        ranking,
         "fairly",
         pro=reasons(attempt),
     )

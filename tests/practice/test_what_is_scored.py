@@ -57,6 +57,13 @@ def test_the_wrong_leading_factor_is_questionable(begun: Attempt, engine: Engine
     assert "is trigger points, not nerve entrapment" in remark.says
 
 
+def test_to_say_that_none_of_the_five_leads_is_wrong_where_one_does(
+    begun: Attempt, engine: Engine
+) -> None:
+    (remark,) = scored(begun.commit((), "unsure"), engine).about("ranking")
+    assert "is trigger points, not none of the five" in remark.says
+
+
 def test_to_be_sure_of_what_nothing_supports_is_questionable(
     begun: Attempt, engine: Engine
 ) -> None:

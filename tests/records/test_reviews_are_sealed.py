@@ -10,7 +10,7 @@ import pytest
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.case import Answer, Case, Treated
 from nmt_expert.model.errors import StoreProblem
-from nmt_expert.records import InterviewId, Store, journal, open_store
+from nmt_expert.records import InterviewId, Store, care, journal, open_store
 from nmt_expert.review.remarks import Remark
 
 AT = "2026-11-20T11:00:00Z"
@@ -181,3 +181,13 @@ def test_a_remark_slipped_in_behind_a_signature_is_found_though_the_chain_is_who
     with store._database.write() as connection:
         journal.add(connection, record, "remarked", AGREE, at=AT, by="Somebody")
     assert [one.says for one in store.verify()] == ["it was added after the record was signed"]
+
+
+def test_words_that_the_law_takes_out_leave_the_seal_whole(store: Store, record: InterviewId):
+    store.reviews.remark(record, UNSURE, at=AT, by="Ruth Example")
+    sign(store, record)
+    care.redact(store, record, why="the client asked", at=AT)
+    review = store.reviews.one(record)
+    assert review.is_locked
+    assert review.remarks["flag:sleep"].words != UNSURE.words
+    assert store.verify() == ()

@@ -33,7 +33,7 @@ CODES = (
     "9" * 5000,
     "x" * 10_000,
 )
-STEERING = {chr(n) for n in (*range(0x20), 0x7F, *range(0x80, 0xA0))} - {"\n"}
+STEERING = {chr(n) for n in (*range(0x20), 0x7F, *range(0x80, 0xA0))} - {"\n", "\t"}
 TEXT = st.one_of(
     st.sampled_from(CODES),
     st.text(st.characters(codec=None), max_size=60),

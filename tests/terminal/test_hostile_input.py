@@ -1,7 +1,6 @@
 """Whatever arrives at a prompt, nothing breaks, steers the terminal, or is taken for an answer."""
 
 import io
-from threading import Timer
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,7 +26,7 @@ KEYS = (
     "end", *"0123456789", *"abklrux-*~=.,'", "²", "٣", "①", "é", "ש", "\x00", "", "\x1b[Z", "12",
 )  # fmt: skip
 FAR = settings(
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -35,6 +34,12 @@ FAR = settings(
 
 @pytest.fixture(params=KINDS)
 def screen(request: pytest.FixtureRequest) -> Screen:
+    return screens()[request.param]
+
+
+@pytest.fixture(params=[kind for kind in KINDS if kind != "form"])
+def lines_at(request: pytest.FixtureRequest) -> Screen:
+    """A screen at which one line is typed; of a form each question is one."""
     return screens()[request.param]
 
 
@@ -91,11 +96,11 @@ def test_a_screen_of_any_size_is_drawn_with_its_list(screen: Screen, size: tuple
 @FAR
 @given(line=TEXT)
 def test_no_typed_line_breaks_a_prompt_and_what_is_said_back_is_clean(
-    screen: Screen, line: str
+    lines_at: Screen, line: str
 ) -> None:
-    read = read_line(line, screen)
+    read = read_line(line, lines_at)
     if isinstance(read, Reply):
-        kept(screen, read)
+        kept(lines_at, read)
     elif isinstance(read, Wrong):
         assert not steering(read.says)
         assert len(read.says) < 300
@@ -106,8 +111,8 @@ def test_no_typed_line_breaks_a_prompt_and_what_is_said_back_is_clean(
 @pytest.mark.parametrize(
     "line", ["", "\n", "\r\n", "   ", "\x00", "\u200b", "\x1b", "²", *CODES[-2:]]
 )
-def test_a_line_that_says_nothing_answers_nothing(screen: Screen, line: str) -> None:
-    assert isinstance(read_line(line, screen), Wrong)
+def test_a_line_that_says_nothing_answers_nothing(lines_at: Screen, line: str) -> None:
+    assert isinstance(read_line(line, lines_at), Wrong)
 
 
 def plain(typed: str) -> tuple[Plain, io.StringIO]:
@@ -168,8 +173,7 @@ def test_a_code_that_no_key_sends_ticks_nothing(pasted: str) -> None:
             stdout=io.StringIO(), environ={"TERM": "xterm"}, interactive=True, keys=pipe,
             panel=DummyOutput(),
         )  # fmt: skip
-        pipe.send_text(pasted)
-        Timer(0.3, pipe.send_text, ["\r\x04"]).start()
+        pipe.send_text(f"{pasted}\r\x04")
         with streams.session(), pytest.raises(EOFError):
             Keyboard(streams).ask(screens()["checklist"])
 
@@ -193,7 +197,7 @@ def test_no_safety_question_is_answered_by_enter_or_by_an_empty_line() -> None:
     for screen in safety():
         board = board_of(screen)
         assert [board.press("enter") for _ in range(3)] == [None] * 3
-        assert isinstance(read_line("\n", screen), Wrong)
+        assert all(isinstance(read_line("\n", one), Wrong) for one in screen.parts or [screen])
         asker, _ = plain("\n" * 9)
         with pytest.raises(EOFError):
             asker.ask(screen)

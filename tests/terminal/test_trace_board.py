@@ -57,23 +57,34 @@ def test_every_page_fits_the_screen_with_its_keys(book: TraceBook):
         assert lines[-2:] == list(KEYS)
 
 
-def test_the_reasons_of_one_result_fit_one_screen(book: TraceBook):
-    lines = shown(TraceBoard(book, "about:flag:habit_holding_still"))
-    assert any("over 4 hours" in line for line in lines)
-    assert not any(line.endswith((" v", " ^")) for line in lines)
+def test_the_reasons_of_a_result_in_a_sentence_each_fit_one_screen(book: TraceBook):
+    for subject in book.subjects:
+        lines = shown(TraceBoard(book, f"about:{subject.key}"))
+        assert not any(line.endswith((" v", " ^")) for line in lines), subject.key
+
+
+def test_t_leads_down_to_the_answers_and_back(board: TraceBoard):
+    to(board, "Hours in one position")
+    press(board, "enter")
+    assert not any("over 4 hours" in line for line in shown(board))
+    press(board, "t")
+    assert any("over 4 hours" in line for line in shown(board))
+    press(board, "t")
+    assert board.leaf.id == "about:flag:habit_holding_still"
 
 
 def test_from_a_result_to_an_answer_and_back_the_same_way(board: TraceBoard):
     to(board, "Active trigger point: Upper trapezius, right")
     press(board, "enter")
     assert board.leaf.id == f"about:{POINT}"
+    press(board, "t")
     to(board, "Taut band")
     press(board, "enter")
     assert board.leaf.title.endswith("everything it caused")
     press(board, "b")
-    assert board.leaf.id == f"about:{POINT}"
+    assert board.leaf.id == f"tree:{POINT}"
     assert "Taut band" in board.spot.text
-    press(board, "b", "b")
+    press(board, "b", "b", "b")
     assert board.leaf.id == "start"
 
 
@@ -145,4 +156,4 @@ def test_a_narrow_screen_loses_no_words(board: TraceBoard):
 
 
 def test_help_names_every_key():
-    assert all(f" {key} " in f" {' '.join(HELP)} ".replace(",", " ") for key in "bhoais")
+    assert all(f" {key} " in f" {' '.join(HELP)} ".replace(",", " ") for key in "bhoaist")

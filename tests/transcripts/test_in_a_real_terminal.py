@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pexpect
 import pyte
@@ -13,6 +14,8 @@ import pytest
 COMMAND = [sys.executable, "-m", "nmt_expert", "interview"]
 SLOW = 30
 """Seconds to wait for a prompt on a busy machine."""
+CACHE = TemporaryDirectory(prefix="nmt-expert-cache-")
+"""Where all programs of a test run find the knowledge base that the first of them has read."""
 
 
 class Terminal:
@@ -26,6 +29,7 @@ class Terminal:
             "HOME": str(folder),
             "TERM": "xterm",
             "PROMPT_TOOLKIT_NO_CPR": "1",
+            "NMT_EXPERT_CACHE": CACHE.name,
         }
         spelled = [*COMMAND[1:-1], command, *words]
         self.child = pexpect.spawn(
@@ -46,6 +50,18 @@ class Terminal:
             except (pexpect.EOF, pexpect.TIMEOUT):
                 raise AssertionError(f"{words!r} never came:\n{self.text}") from None
         return self.text
+
+    def more(self, seconds: float) -> bool:
+        """Whether something was printed within so many seconds."""
+        try:
+            self._stream.feed(self.child.read_nonblocking(4096, seconds))
+        except (pexpect.EOF, pexpect.TIMEOUT):
+            return False
+        return True
+
+    def resize(self, columns: int, lines: int) -> None:
+        self._screen.resize(lines, columns)
+        self.child.setwinsize(lines, columns)
 
     def type(self, keys: str) -> None:
         self.child.send(keys)

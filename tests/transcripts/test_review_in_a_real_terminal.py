@@ -73,6 +73,7 @@ def test_a_supervisor_browses_disagrees_and_signs_with_keys(screen: Screen, tmp_
     screen.type("?", "A record is a set of pages")
     screen.type("x", "1. ROUTINE: Hours in one position")
     screen.type("\x1b[B" * 5 + "\r", "The same load for hours")
+    screen.type("t", "over 4 hours")
     screen.type("\x1b[B\x1b[B\r", "everything it caused")
     screen.type("b", "The same load for hours")
     screen.type("f", "Firing 1 of")
