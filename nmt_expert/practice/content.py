@@ -171,8 +171,9 @@ def _technique(one: PlannedFocus, wanted: KeyFocus, review: Review) -> Remark | 
 
 
 def _engines(wanted: KeyFocus, review: Review) -> set[str]:
-    """What the engine would treat the place with."""
-    lines = (line for line in review.whole.focus if line.site == wanted.site)
+    """What the engine would treat the place with, knowing what was asked, or everything."""
+    planned = (*review.whole.focus, *review.seen.focus)
+    lines = (line for line in planned if line.site == wanted.site)
     return {name for line in lines for name in line.technique}
 
 

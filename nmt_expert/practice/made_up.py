@@ -85,7 +85,7 @@ def finished(case: PracticeCase, found: Reasoning) -> PracticeCase | None:
     if len(teaching) < LEAST_TAUGHT:
         return None
     reached = [one for one in case.answers if _answered(one, found)]
-    leading = [[f.factor] for f in found.factors if f.band in BANDS_OF_THE_KEY]
+    leading = _ranked(found)
     key: dict[str, Any] = {
         "factors": leading,
         "conclusions": _conclusions(found),
@@ -131,6 +131,13 @@ def _teaching(rules: Iterable[Rule]) -> Iterator[dict[str, Any]]:
 def _answered(one: Answer, found: Reasoning) -> bool:
     side = None if one.side == "both" else one.side
     return found.evidence.answered(one.finding, one.site, side) is not None
+
+
+def _ranked(found: Reasoning) -> list[list[str]]:
+    """The ranking down to the last factor that stands well; what is between stays between."""
+    supported = [one for one in found.factors if one.band != "not_supported"]
+    well = [n for n, one in enumerate(supported, start=1) if one.band in BANDS_OF_THE_KEY]
+    return [[one.factor] for one in supported[: max(well, default=0)]]
 
 
 def _conclusions(found: Reasoning) -> list[dict[str, Any]]:

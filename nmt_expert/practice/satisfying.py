@@ -6,6 +6,7 @@ This proposes; whether the rule then fires is for the engine to say.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from random import Random
 from typing import TypeVar
 
@@ -96,12 +97,13 @@ class Satisfier:
         """Whether all of them can be true of one client."""
         return not any(True for _ in contradictions(answers_said(answers), self.kb))
 
-    def _told(self, finding: Finding, value: str) -> str | int:
-        """A band as a whole number within it."""
+    def _told(self, finding: Finding, value: str) -> str | int | float:
+        """A band as a whole number within it, or where none is, as its middle."""
         if finding.number is None:
             return value
         low, high = finding.number.bands[value]
-        return self.chance.randrange(int(low), max(int(low) + 1, int(high)))
+        whole = range(ceil(low), ceil(high))
+        return self.chance.choice(whole) if whole else round((low + high) / 2, 2)
 
     def _sites(
         self, term: str | None, kinds: tuple[str, ...], bindings: Bindings

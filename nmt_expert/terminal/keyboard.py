@@ -12,7 +12,7 @@ from nmt_expert.model.text import clean
 from nmt_expert.terminal.asking import SKIPS, Choice, Command, Outcome, Screen
 from nmt_expert.terminal.board import Board, board_of
 from nmt_expert.terminal.helptext import help_page, why_page
-from nmt_expert.terminal.panel import Panel, Wish
+from nmt_expert.terminal.panel import Panel, Wish, drop_code
 from nmt_expert.terminal.streams import Streams
 from nmt_expert.terminal.typed import MOST_TYPED, TOO_LONG
 
@@ -69,11 +69,16 @@ class Keyboard:
             use_shortcuts=not many,
             use_search_filter=many,
             use_jk_keys=not many,
-            instruction=f"(arrows or {'type' if many else 'number'}, then enter)",
+            instruction=self._hint(question, many),
             erase_when_done=True,
             color_depth=self._streams.depth,
         )
-        return str(_leaving(asked).unsafe_ask())
+        return str(_guarded(asked).unsafe_ask())
+
+    def _hint(self, question: str, many: bool) -> str:
+        """How to choose, where it fits behind the question; else a blank, which says nothing."""
+        hint = f"(arrows or {'type' if many else 'number'}, then enter)"
+        return hint if len(f"? {question} {hint} ") <= self._streams.columns else " "
 
     def write(self, question: str, *, pattern: str = "", wrong: str = "") -> str:
         """A line of text."""
@@ -126,10 +131,14 @@ class Keyboard:
         return board.skip_focus(cast(NonAnswer, value)) if scope == "one" else None
 
 
-def _leaving(menu: Question) -> Question:
-    """A menu that Ctrl-D leaves, as Ctrl-C does; the library has no key for it."""
+def _guarded(menu: Question) -> Question:
+    """A menu that Ctrl-D leaves, as Ctrl-C does, and in which no pasted code chooses.
+
+    The library has no key for the one, and takes the digits of the other.
+    """
     bindings = KeyBindings()
     bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError()))
+    bindings.add("escape")(drop_code)
     known = menu.application.key_bindings
     menu.application.key_bindings = merge_key_bindings([*([known] if known else []), bindings])
     return menu

@@ -52,6 +52,17 @@ class Wish(Enum):
     MENU = "tab"
 
 
+def drop_code(event: KeyPressEvent) -> None:
+    """Forget what came together with an escape: a code nobody typed, whose digits answer nothing.
+
+    A person who presses escape, and then a key, is never that quick. Ctrl-C and Ctrl-D stay.
+    """
+    queue = event.key_processor.input_queue
+    leaving = [press for press in queue if press.key in (Keys.ControlC, Keys.ControlD)]
+    queue.clear()
+    queue.extend(leaving)
+
+
 PageText = Callable[[Screen, Row], list[str]]
 
 
@@ -106,14 +117,7 @@ class Panel:
         return bindings
 
     def _escaped(self, event: KeyPressEvent) -> None:
-        """What came together with an escape is a code that nobody typed: its digits tick nothing.
-
-        A person who presses escape, and then a key, is never that quick.
-        """
-        queue = event.key_processor.input_queue
-        leaving = [press for press in queue if press.key in (Keys.ControlC, Keys.ControlD)]
-        queue.clear()
-        queue.extend(leaving)
+        drop_code(event)
         self._pressed(event, "escape")
 
     def _pressed(self, event: KeyPressEvent, key: str) -> None:

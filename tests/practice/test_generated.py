@@ -1,5 +1,7 @@
 """Generated clients. All thousand: pytest -m slow tests/practice/test_generated.py."""
 
+from random import Random
+
 import pytest
 
 from nmt_expert.assessment import reason
@@ -8,7 +10,9 @@ from nmt_expert.kb.case_writer import case_text
 from nmt_expert.kb.practice_file import read_practice_case
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.practice import PracticeCase
+from nmt_expert.model.rule import FindingCondition
 from nmt_expert.practice.generated import generated
+from nmt_expert.practice.satisfying import Satisfier
 from nmt_expert.practice.soundness import unsound
 
 A_FEW = 20
@@ -83,3 +87,16 @@ def test_a_fifth_of_the_clients_has_a_red_flag(kb: KnowledgeBase, engine: Engine
     made = [generated(seed, kb, engine) for seed in range(200)]
     flagged = sum(case.topic == wanted.flag_topic for case in made) / len(made)
     assert abs(flagged - wanted.red_flag_share) < 0.08
+
+
+def test_a_number_is_drawn_from_within_its_band(kb: KnowledgeBase) -> None:
+    assert kb.practice
+    satisfier = Satisfier(kb, Random(1), kb.practice.generated.needs)
+    for finding in kb.findings.values():
+        for band in finding.number.bands if finding.number else ():
+            wanted = FindingCondition.model_validate(
+                {"finding": finding.id, "value": band, "site": "$muscle" if finding.site else None}
+            )
+            _, (answer, *_) = next(satisfier.ways(wanted, ({}, ())))
+            assert finding.number
+            assert finding.number.band_of(float(answer.value)) == band, finding.id

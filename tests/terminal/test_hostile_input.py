@@ -1,6 +1,8 @@
 """Whatever arrives at a prompt, nothing breaks, steers the terminal, or is taken for an answer."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -166,30 +168,45 @@ def test_what_is_written_is_clean_and_never_longer_than_can_be_kept(line: str) -
     assert not steering(printed.getvalue())
 
 
-@pytest.mark.parametrize("pasted", ["\x1b[99;1X0\r", "\x1b]11;rgb:0000/1111\x1b\\", "\x1bOz11"])
-def test_a_code_that_no_key_sends_ticks_nothing(pasted: str) -> None:
+@contextmanager
+def at_keys(typed: str) -> Iterator[Keyboard]:
+    """A keyboard on which this was typed all at once."""
     with create_pipe_input() as pipe:
         streams = Streams(
             stdout=io.StringIO(), environ={"TERM": "xterm"}, interactive=True, keys=pipe,
             panel=DummyOutput(),
         )  # fmt: skip
-        pipe.send_text(f"{pasted}\r\x04")
-        with streams.session(), pytest.raises(EOFError):
-            Keyboard(streams).ask(screens()["checklist"])
+        pipe.send_bytes(typed.encode("utf-8", "replace"))
+        with streams.session():
+            yield Keyboard(streams)
 
 
-def test_ctrl_d_leaves_a_menu_as_ctrl_c_does() -> None:
-    for many in (2, 12):
-        choices = tuple(Choice(str(n), f"Choice {n}") for n in range(many))
-        for key, error in (("\x03", KeyboardInterrupt), ("\x04", EOFError)):
-            with create_pipe_input() as pipe:
-                streams = Streams(
-                    stdout=io.StringIO(), environ={"TERM": "xterm"}, interactive=True, keys=pipe,
-                    panel=DummyOutput(),
-                )  # fmt: skip
-                pipe.send_text(key)
-                with streams.session(), pytest.raises(error):
-                    Keyboard(streams).choose("What now?", choices)
+CTRL_C, CTRL_D = "\x03", "\x04"
+UNKNOWN_CODES = ("\x1b[99;2X0\r", "\x1b]11;rgb:0000/2222\x1b\\\r", "\x1bOz22\r")
+
+
+@pytest.mark.parametrize("code", UNKNOWN_CODES)
+def test_a_code_that_no_key_sends_answers_nothing(code: str) -> None:
+    with at_keys(code + CTRL_D) as keyboard, pytest.raises(EOFError):
+        keyboard.ask(screens()["checklist"])
+    with at_keys(code + CTRL_D) as keyboard, pytest.raises(EOFError):
+        keyboard.choose("What now?", MENU)
+
+
+@pytest.mark.parametrize("many", [2, 12])
+@pytest.mark.parametrize(("key", "error"), [(CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)])
+def test_ctrl_d_leaves_a_menu_as_ctrl_c_does(
+    many: int, key: str, error: type[BaseException]
+) -> None:
+    choices = tuple(Choice(str(n), f"Choice {n}") for n in range(many))
+    for before in ("", *(code for code in CODES if "\r" not in code and "\n" not in code)):
+        with at_keys(before[:100] + key) as keyboard, pytest.raises(error):
+            keyboard.choose("What now?", choices)
+
+
+def test_a_pasted_page_is_no_note_until_it_is_shortened() -> None:
+    with at_keys(f"\x1b[200~{'x' * 10_000}\x1b[201~\r" + "\x7f" * 9000 + "\r") as keyboard:
+        assert keyboard.write("A note:") == "x" * 1000
 
 
 def test_no_safety_question_is_answered_by_enter_or_by_an_empty_line() -> None:

@@ -1,6 +1,6 @@
 """Screens of 80 by 24 as a person sees them, key by key, in the program itself.
 
-``python -m tests.transcripts.screens_shown`` writes them anew; read the difference before keeping it.
+``python -m tests.transcripts.screens_shown`` writes them anew; read the difference first.
 """
 
 import re
@@ -19,7 +19,14 @@ HERE = Path(__file__).parent / "screens"
 DOWN, RIGHT, ENTER, CTRL_C, CTRL_D = "\x1b[B", "\x1b[C", "\r", "\x03", "\x04"
 NAMED = {DOWN: "<down>", RIGHT: "<right>", ENTER: "<enter>", CTRL_C: "<ctrl-c>", CTRL_D: "<ctrl-d>"}
 NAMED |= {" ": "<space>", "\n": "<enter>", "\t": "<tab>"}
-TODAY = re.compile(r"\b\d{4}-\d\d-\d\d(?=-\d)")
+PASSING = {
+    r"\b\d{4}-\d\d-\d\d(?=-\d)": "<the day>",
+    r"\d+(?= or more to go| not cleared| not examined| answers\.)": "<n>",
+    r"(?<=and )\d+(?= more)": "<n>",
+    r"(?<=Knowledge base ).*": "<version>",
+}
+"""What differs from day to day, or with every rule that is added, and what stands for it here."""
+RULE = "=" * 80
 SETTLED, PATIENCE = 0.7, 8.0
 """Seconds without output after which a screen is whole, and seconds to wait for the one wanted."""
 
@@ -139,9 +146,9 @@ SITTINGS = {
     "plain": Sitting(
         ("--plain", "--client", "C-003"),
         (
-            ("Right now or in the last 3 days (", "\n"),
+            ("! happening now", "\n"),
             ("Nothing was typed", "0\n"),
-            (SECOND, "1\n"),
+            ("11. New tingling", "1\n"),
             ("4. It was a mis-tick", "4\n"),
             ("Why is it withdrawn?", "wrong line\n"),
             ("Withdrawn; asked once more.", "c\n"),
@@ -161,34 +168,36 @@ def file_of(name: str) -> Path:
 
 def masked(screen: str) -> str:
     """A screen without what differs from one run to the next."""
-    return TODAY.sub("<the day>", screen)
+    for passing, instead in PASSING.items():
+        screen = re.sub(passing, instead, screen)
+    return screen
 
 
 def pages(name: str) -> list[str]:
     """The screens as they were last read and found good; none where there is no file."""
     path = file_of(name)
     text = path.read_text(encoding="utf-8") if path.exists() else ""
-    return [page.partition("\n")[2].rstrip("\n") for page in re.split(r"^={80}\n", text, flags=re.M)[1:]]
+    cut = re.split(rf"^{RULE}\n", text, flags=re.MULTILINE)[1:]
+    return [page.partition("\n")[2].rstrip("\n") for page in cut]
 
 
-def played(
-    name: str, folder: Path, kb: KnowledgeBase, engine: Engine, wanted: list[str]
-) -> str:
+def played(name: str, folder: Path, kb: KnowledgeBase, engine: Engine, wanted: list[str]) -> str:
     """All screens of a sitting, each with the keys that led to the next; ``wanted`` are awaited."""
     sitting = SITTINGS[name]
     words = sitting.words
     if sitting.so_far:
         words = (*words, "--from", str(case_so_far(sitting.so_far, kb, engine, folder)))
-    terminal = Terminal(folder, *words)
+    terminal = Terminal(folder, *words, aside=True)
     shots = []
     for n, (says, keys) in enumerate(sitting.typed):
         terminal.wait(says)
         screen = settled(terminal, wanted[n] if n < len(wanted) else None)
-        shots.append(f"{'=' * 80}\n{named(keys)}\n{screen}\n")
+        wanted = wanted if screen in wanted else []  # once it differs the rest is not waited for
+        shots.append(f"{RULE}\n{named(keys)}\n{screen}\n")
         terminal.type(keys)
     code = terminal.ended()
     assert code == sitting.code, f"ended with {code}:\n{terminal.text}"
-    return "".join([*shots, f"{'=' * 80}\nexit {code}\n{masked(terminal.text)}\n"])
+    return "".join([*shots, f"{RULE}\nexit {code}\n{masked(terminal.text)}\n"])
 
 
 def settled(terminal: Terminal, wanted: str | None) -> str:
@@ -210,11 +219,16 @@ def named(keys: str) -> str:
     return f"> {told}".replace("\x7f", "<backspace>")
 
 
+def following(name: str) -> list[str]:
+    """A sitting, and those that go on in its folder."""
+    return [name, *(each for each, one in SITTINGS.items() if one.after == name)]
+
+
 if __name__ == "__main__":
     whole = load()
     at = Engine(whole)
-    with TemporaryDirectory() as top:
-        for each, one in SITTINGS.items():
-            place = Path(top) / (one.after or each)
-            place.mkdir(exist_ok=True)
-            file_of(each).write_text(played(each, place, whole, at, []), encoding="utf-8")
+    for first in (each for each, one in SITTINGS.items() if not one.after):
+        with TemporaryDirectory() as place:
+            for each in following(first):
+                shown = played(each, Path(place), whole, at, [])
+                file_of(each).write_text(shown, encoding="utf-8")

@@ -19,9 +19,15 @@ CACHE = TemporaryDirectory(prefix="nmt-expert-cache-")
 
 
 class Terminal:
-    """A program in a small terminal, and what is on its screen."""
+    """A program in a small terminal, and what is on its screen.
 
-    def __init__(self, folder: Path, *words: str, command: str = "interview") -> None:
+    With ``aside`` what goes to standard error is kept in a file: that something takes long, on a
+    busy machine, is on no screen.
+    """
+
+    def __init__(
+        self, folder: Path, *words: str, command: str = "interview", aside: bool = False
+    ) -> None:
         environ = {
             **os.environ,
             "NMT_EXPERT_DATA": str(folder / "data"),
@@ -32,8 +38,11 @@ class Terminal:
             "NMT_EXPERT_CACHE": CACHE.name,
         }
         spelled = [*COMMAND[1:-1], command, *words]
+        whole = [COMMAND[0], *spelled]
+        if aside:
+            whole = ["/bin/sh", "-c", 'exec "$@" 2>>"$0"', str(folder / "errors.txt"), *whole]
         self.child = pexpect.spawn(
-            COMMAND[0], spelled, env=environ, dimensions=(24, 80), timeout=SLOW
+            whole[0], whole[1:], env=environ, dimensions=(24, 80), timeout=SLOW
         )
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
