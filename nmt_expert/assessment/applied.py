@@ -7,7 +7,7 @@ from nmt_expert.assessment.reasoning import Reasoning
 from nmt_expert.engine import FactToken
 from nmt_expert.kb.answers import has_sides
 from nmt_expert.model.base import SIDES, Side
-from nmt_expert.model.case import Answer, Case
+from nmt_expert.model.case import Answer, Case, sides_of
 from nmt_expert.model.finding import Finding
 
 
@@ -20,7 +20,7 @@ def applied(case: Case, answers: Iterable[Answer]) -> Case:
 
 
 def _keys(answer: Answer) -> Iterator[tuple[str, str | None, str | None]]:
-    for side in SIDES if answer.side == "both" else (answer.side,):
+    for side in sides_of(answer.side):
         yield answer.finding, answer.site, side
 
 

@@ -25,7 +25,7 @@ def names_behind(assessment: Assessment, firings: Iterable[int]) -> frozenset[st
         if name not in seen:
             seen.add(name)
             waiting += weighed.get(name, ())
-            waiting += _met_by(fired[name]) if name in fired else ()
+            waiting += met_by([fired[name]]) if name in fired else ()
     return frozenset(seen)
 
 
@@ -39,5 +39,6 @@ def drivers(assessment: Assessment) -> tuple[Input, ...]:
     return answers_behind(assessment, firings)
 
 
-def _met_by(firing: Firing) -> list[str]:
-    return [name for met in firing.met for name in met.by]
+def met_by(firings: Iterable[Firing]) -> frozenset[str]:
+    """All that met a condition of these firings, as the trace names it."""
+    return frozenset(name for firing in firings for met in firing.met for name in met.by)

@@ -7,7 +7,6 @@ from functools import cached_property
 from nmt_expert.assessment.applied import written
 from nmt_expert.assessment.possible import Possible
 from nmt_expert.assessment.reasoning import Reasoning
-from nmt_expert.assessment.standing import candidates
 from nmt_expert.engine import FactToken, Known, RawFiring, Token
 from nmt_expert.engine.facts import tokens_of
 from nmt_expert.model.assessment import Input
@@ -55,7 +54,6 @@ class _Open:
 
     def __init__(self, could: Possible) -> None:
         self._could = could
-        self._drawn = candidates(could.actual)
 
     def ways(self, raw: RawFiring, above: frozenset[str] = frozenset()) -> list[Changes]:
         """The small sets of open answers that would fire it."""
@@ -83,24 +81,16 @@ class _Open:
             answer = self._asserting.get(token)
             return (answer,) if answer else None
         if token.what == "candidate":
-            if token in self._drawn:
+            if token in self._could.actual.trace.candidates:
                 return ()
             return next(iter(self._drawing(token, above)), None)
         return None
 
     def _drawing(self, token: FactToken, above: frozenset[str]) -> Iterator[Changes]:
-        drawers = self._drawers.get(token, ()) if len(above) <= DEEPEST else ()
+        drawers = self._could.drawers.get(token, ()) if len(above) <= DEEPEST else ()
         for raw in drawers:
             if raw.rule not in above:
                 yield from self.ways(raw, above)[:1]
-
-    @cached_property
-    def _drawers(self) -> dict[FactToken, list[RawFiring]]:
-        found: dict[FactToken, list[RawFiring]] = {}
-        for raw in self._could.undecided:
-            for token in self._could.actual.trace.candidate_tokens(raw):
-                found.setdefault(token, []).append(raw)
-        return found
 
     @cached_property
     def _asserting(self) -> dict[FactToken, Answer]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from nmt_expert.assessment.behind import met_by
 from nmt_expert.assessment.compared import compared, results_in
 from nmt_expert.assessment.possible import item_key
 from nmt_expert.model.assessment import Assessment, Input
-from nmt_expert.model.base import SIDES
+from nmt_expert.model.case import sides_of
 from nmt_expert.model.what_if import AnswerChange, Compared, ReasonChange
 
 
@@ -53,12 +54,12 @@ def _said(assessment: Assessment) -> dict[str, str]:
 
 def _counting(assessment: Assessment) -> set[str]:
     """The answers that met some condition."""
-    met = {by for firing in assessment.firings for met in firing.met for by in met.by}
+    met = met_by(assessment.firings)
     return {about for item in assessment.inputs if item.id in met for about in _abouts(item)}
 
 
 def _abouts(item: Input) -> Iterator[str]:
-    for side in SIDES if item.side == "both" else (item.side,):
+    for side in sides_of(item.side):
         yield item_key(item.finding, item.site, side)
 
 

@@ -1,4 +1,4 @@
-"""Whether a rule fires in one of its own examples: rule text and test data one step apart."""
+"""What fires in an example of a rule: rule text and test data one step apart."""
 
 from collections.abc import Iterator
 
@@ -8,16 +8,11 @@ from nmt_expert.engine.compile import DRAWN, words_up_to
 from nmt_expert.model.assessment import Input
 from nmt_expert.model.base import Side
 from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.model.rule import Example, Given, Rule
-
-
-def fires(rule: Rule, example: Example, kb: KnowledgeBase, engine: Engine) -> bool:
-    """Run the engine over the example alone, bands as given, and look for ``rule``."""
-    return any(raw.rule == rule.id for raw in run_of(example, kb, engine).firings)
+from nmt_expert.model.rule import Example, Given
 
 
 def run_of(example: Example, kb: KnowledgeBase, engine: Engine) -> RunResult:
-    """Everything that fires in the example alone."""
+    """Everything that fires in the example alone, bands as given."""
     return engine.run(known_in(example, kb), lambda _: bands_in(example))
 
 

@@ -1,7 +1,7 @@
 """Whether an assessment ends as its case expects."""
 
 from nmt_expert.model.assessment import Assessment, Conclusion, Focus
-from nmt_expert.model.base import URGENCIES
+from nmt_expert.model.base import URGENCIES, URGENT
 from nmt_expert.model.case import Expectation
 from nmt_expert.model.knowledge import KnowledgeBase
 
@@ -87,7 +87,7 @@ def _referrals(result: Assessment, expected: Expectation) -> list[str]:
 
 def _not_cleared(result: Assessment, expected: Expectation) -> list[str]:
     uncleared = {line.flag: line.urgency for line in result.not_cleared}
-    urgent = [flag for flag, urgency in uncleared.items() if urgency in ("emergency", "same_day")]
+    urgent = [flag for flag, urgency in uncleared.items() if urgency in URGENT]
     wrong = [f"{flag} counts as cleared" for flag in expected.uncleared if flag not in uncleared]
     if expected.not_cleared is not None and len(urgent) != expected.not_cleared:
         listed = f": {', '.join(urgent)}" if urgent else ""

@@ -145,15 +145,16 @@ def uncleared(line: Focus, around: Surroundings) -> list[Cut]:
 
 def unlicensed(line: Focus, around: Surroundings) -> list[Cut]:
     """Assisted stretching needs a licence in some places; not answered is not allowed."""
-    order = around.kb.plan.licence_order
-    held = order.index(around.licence) if around.licence in order else order.index("self_care_only")
+    plan = around.kb.plan
+    order = plan.licence_order
+    held = order.index(around.licence if around.licence in order else plan.licence_unanswered)
     names = [
         name
         for name in line.technique
         if (needs := around.kb.techniques[name].needs) != "none" and order.index(needs) > held
     ]
     reason = "Needs a licence for assisted stretching: give a self-stretch, or refer."
-    return [Cut(tuple(names), reason, around.kb.plan.licence_finding)]
+    return [Cut(tuple(names), reason, plan.licence_finding)]
 
 
 def already_long(line: Focus, around: Surroundings) -> list[Cut]:

@@ -17,12 +17,12 @@ from nmt_expert.assessment.changes import Changes, could_matter, doubted, otherw
 from nmt_expert.assessment.compared import flag_changes
 from nmt_expert.assessment.possible import possible
 from nmt_expert.assessment.reasoning import Reasoning, reason
-from nmt_expert.assessment.what_if import said_now
+from nmt_expert.assessment.what_if import changed
 from nmt_expert.engine import Engine
 from nmt_expert.model.case import Answer, Case
 from nmt_expert.model.difference import FlagChange
 from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.model.what_if import Change, Flip, FlipKind, Flips
+from nmt_expert.model.what_if import Flip, FlipKind, Flips
 
 LIMIT = 200
 """Runs over the answers, some five seconds."""
@@ -115,7 +115,14 @@ class _Search:
         kept = min(self._kept.get(effect, 0) for effect in effects)
         self._kept |= {effect: self._kept.get(effect, 0) + 1 for effect in effects}
         if kept < SAME_EFFECT:
-            self.flips.append(Flip(changes=self._said(change), kind=kind, leads=leads, flags=flags))
+            self.flips.append(
+                Flip(
+                    changes=changed(change, self.found.case, self.found.kb),
+                    kind=kind,
+                    leads=leads,
+                    flags=flags,
+                )
+            )
 
     @cached_property
     def _settled(self) -> Case:
@@ -140,7 +147,3 @@ class _Search:
         )
         if (gain := sum(gained)) > 0 and len(change) == 1:
             self._moved.append((kind, -gain, written(change[0]), change[0]))
-
-    def _said(self, change: Changes) -> tuple[Change, ...]:
-        case, kb = self.found.case, self.found.kb
-        return tuple(Change(answer=written(one), was=said_now(one, case, kb)) for one in change)

@@ -10,7 +10,7 @@ from nmt_expert.engine import FactToken, Known, LinkToken, RawFiring, Token
 from nmt_expert.engine.facts import tokens_of
 from nmt_expert.model.assessment import Input
 from nmt_expert.model.base import SIDES, Side
-from nmt_expert.model.case import Answer, Case, Sure
+from nmt_expert.model.case import Answer, Case, Sure, sides_of
 from nmt_expert.model.finding import NON_ANSWERS
 from nmt_expert.model.knowledge import KnowledgeBase
 
@@ -133,12 +133,7 @@ def known_of(item: Input) -> Iterator[Known]:
     """The facts an input asserts: none for a non-answer, two for both sides."""
     if item.parked or item.value in NON_ANSWERS:
         return
-    sides: tuple[Side | None, ...] = (None,)
-    if item.side == "both":
-        sides = SIDES
-    elif item.side is not None:
-        sides = ("left" if item.side == "left" else "right",)
-    for side in sides:
+    for side in sides_of(item.side):
         yield Known("finding", item.finding, item.site, side, item.value)
 
 

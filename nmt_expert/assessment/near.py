@@ -18,11 +18,11 @@ from nmt_expert.model.rule import (
     BandCondition,
     CandidateCondition,
     FindingCondition,
+    PlacedCondition,
     RelationCondition,
     Rule,
 )
 
-PlacedCondition = FindingCondition | CandidateCondition | BandCondition
 _MARK = "~"
 _NOTHING = Advise(advice="near", say="-")
 

@@ -5,16 +5,14 @@ Whether it is reached is never worked out here: the answers are given to a copy 
 engine runs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import get_args
 
-from nmt_expert.assessment import conclusions as drawing
 from nmt_expert.assessment.applied import answer_to, applied, written
 from nmt_expert.assessment.reasoning import Reasoning, reason
 from nmt_expert.assessment.supposed import Supposed, Target, nearest
 from nmt_expert.engine import Engine, FactToken
-from nmt_expert.model.base import SIDES, Strength
+from nmt_expert.model.base import SIDES, STRENGTHS
 from nmt_expert.model.case import Answer
 from nmt_expert.model.rule import Candidate, Conclude, Rule
 
@@ -22,9 +20,6 @@ MOST_TRIED = 6
 """How many rules are tried for one band: first each alone, then one after another together."""
 DEEPEST = 4
 """Candidates of candidates that are followed."""
-
-STRENGTHS = get_args(Strength)
-"""Strongest first."""
 Answers = tuple[Answer, ...]
 
 
@@ -39,11 +34,7 @@ class Needed:
 
     def answers(self, way: Supposed, above: frozenset[FactToken] = frozenset()) -> Answers:
         """The answers that a way to fire a rule still needs, each once."""
-        given: dict[str, Answer] = {}
-        for token in way.needs:
-            for answer in self._for(token, above):
-                given.setdefault(written(answer), answer)
-        return tuple(given.values())
+        return _each_once(answer for token in way.needs for answer in self._for(token, above))
 
     def after(self, answers: Answers) -> Reasoning:
         """The run with these answers."""
@@ -71,17 +62,14 @@ class Needed:
         options = [option for option in options if option][:MOST_TRIED]
         together = tuple(self._together(options))
         for option in (*options, *together):
-            if token in _bands(self.after(option)):
+            if token in self.after(option).trace.conclusions:
                 return option
         return together[-1] if together else next(iter(options), ())
 
     def _together(self, options: list[Answers]) -> Iterator[Answers]:
         """The first two, the first three …, each answer once."""
         for last in range(2, len(options) + 1):
-            given: dict[str, Answer] = {}
-            for answer in (answer for option in options[:last] for answer in option):
-                given.setdefault(written(answer), answer)
-            yield tuple(given.values())
+            yield _each_once(answer for option in options[:last] for answer in option)
 
     def _ways(self, token: FactToken, role: str) -> list[Supposed]:
         """How the rules of a role could draw it: what needs least first, then what weighs most."""
@@ -93,6 +81,13 @@ class Needed:
         self.runs += 1
         lacking = [way for way in ways if way.needs][: 2 * MOST_TRIED]
         return sorted(lacking, key=lambda way: (len(way.needs), _weight(way.rule)))
+
+
+def _each_once(answers: Iterable[Answer]) -> Answers:
+    given: dict[str, Answer] = {}
+    for answer in answers:
+        given.setdefault(written(answer), answer)
+    return tuple(given.values())
 
 
 def _draws(rule: Rule, token: FactToken) -> bool:
@@ -109,7 +104,3 @@ def _draws(rule: Rule, token: FactToken) -> bool:
 def _weight(rule: Rule) -> int:
     strengths = (one.strength for one in rule.then if isinstance(one, Conclude))
     return min(map(STRENGTHS.index, strengths), default=len(STRENGTHS))
-
-
-def _bands(found: Reasoning) -> frozenset[FactToken]:
-    return frozenset(drawing.behind_bands(found.weighed, found.ids, found.kb))

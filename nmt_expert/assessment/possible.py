@@ -95,19 +95,13 @@ class Possible:
         return tuple(r for r in self.result.firings if (r.rule, r.bindings) not in fired)
 
     @cached_property
-    def _actual_candidates(self) -> frozenset[FactToken]:
-        return frozenset(self._candidates_drawn(self.actual.result.firings))
-
-    @cached_property
-    def _possible_candidates(self) -> Mapping[FactToken, RawFiring]:
-        return self._candidates_drawn(self.undecided)
-
-    def _candidates_drawn(self, firings: tuple[RawFiring, ...]) -> dict[FactToken, RawFiring]:
-        drawn: dict[FactToken, RawFiring] = {}
-        for raw in firings:
+    def drawers(self) -> Mapping[FactToken, list[RawFiring]]:
+        """For the facts of each candidate what could still draw it."""
+        found: dict[FactToken, list[RawFiring]] = {}
+        for raw in self.undecided:
             for token in self.actual.trace.candidate_tokens(raw):
-                drawn.setdefault(token, raw)
-        return drawn
+                found.setdefault(token, []).append(raw)
+        return found
 
     @cached_property
     def _lacks(self) -> dict[tuple[str, object], tuple[str, ...]]:
@@ -132,8 +126,8 @@ class Possible:
             if token.what == "finding":
                 side = None if token.side == "any" else token.side
                 lacking.add(item_key(token.name, token.site or None, side))
-            elif token.what == "candidate" and token not in self._actual_candidates:
-                source = self._possible_candidates.get(token)
+            elif token.what == "candidate" and token not in self.actual.trace.candidates:
+                source = next(iter(self.drawers.get(token, ())), None)
                 if source and source.rule not in seen:
                     lacking |= set(self._fewest(source, seen))
         return lacking

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from nmt_expert.assessment.behind import answers_behind
 from nmt_expert.assessment.compared import compared, results_in
 from nmt_expert.model.assessment import Assessment, Conclusion, Input
-from nmt_expert.model.base import BANDS, SIDES
+from nmt_expert.model.base import BANDS
+from nmt_expert.model.case import sides_of
 from nmt_expert.model.finding import NON_ANSWERS
 from nmt_expert.model.since import AnswerSince, ConclusionSince, ReasonSince, Since
 
@@ -73,13 +74,12 @@ def _values(assessment: Assessment) -> Mapping[Place, str]:
         (given.finding, given.site, side): given.value
         for given in assessment.inputs
         if not given.parked and given.value not in NON_ANSWERS
-        for side in (SIDES if given.side == "both" else (given.side,))
+        for side in sides_of(given.side)
     }
 
 
 def _value(values: Mapping[Place, str], given: Input) -> str | None:
-    side = SIDES[0] if given.side == "both" else given.side
-    return values.get((given.finding, given.site, side))
+    return values.get((given.finding, given.site, sides_of(given.side)[0]))
 
 
 def _changed(

@@ -6,7 +6,6 @@ The truth of a condition is the engine's; here the real answers are laid beside 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nmt_expert.assessment import conclusions as drawing
 from nmt_expert.assessment.conclusions import Key
 from nmt_expert.assessment.reasoning import Reasoning
 from nmt_expert.assessment.weighing import Weighed, band_of, decimal_text
@@ -48,14 +47,9 @@ def standing(atom: Atom, token: Token, found: Reasoning) -> Part:
             return _finding(atom, token, found)
         case "band":
             return _band(atom, token, found)
-    if token in candidates(found):
+    if token in found.trace.candidates:
         return Part(atom, "met")
     return Part(atom, "not_asked", told=(NOT_CONSIDERED,), need=token)
-
-
-def candidates(found: Reasoning) -> frozenset[FactToken]:
-    """The candidates that were drawn."""
-    return frozenset(t for raw in found.result.firings for t in found.trace.candidate_tokens(raw))
 
 
 def _finding(atom: Atom, token: FactToken, found: Reasoning) -> Part:
@@ -98,7 +92,7 @@ def _short(item: Input, token: FactToken, found: Reasoning) -> str | None:
 
 
 def _band(atom: Atom, token: FactToken, found: Reasoning) -> Part:
-    if token in drawing.behind_bands(found.weighed, found.ids, found.kb):
+    if token in found.trace.conclusions:
         return Part(atom, "met")
     stands = [key for key in found.weighed if _is_about(key, token)]
     if not stands:

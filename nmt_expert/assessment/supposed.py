@@ -24,6 +24,7 @@ from nmt_expert.model.rule import (
     Conclude,
     FindingCondition,
     Outcome,
+    PlacedCondition,
     Refer,
     RelationCondition,
     Rule,
@@ -31,8 +32,6 @@ from nmt_expert.model.rule import (
     atoms,
 )
 from nmt_expert.model.site import VARIABLE_KINDS
-
-PlacedCondition = FindingCondition | CandidateCondition | BandCondition
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,8 @@ class Trace:
         return tuple(self._firing(n, raw) for n, raw in enumerate(self.ordered, start=1))
 
     @cached_property
-    def _candidates(self) -> dict[FactToken, list[Cause]]:
+    def candidates(self) -> dict[FactToken, list[Cause]]:
+        """The facts of every candidate that was drawn, with what drew it."""
         drawn_by: dict[FactToken, list[Cause]] = {}
         for raw in self.raw:
             for token in self.candidate_tokens(raw):
@@ -131,7 +132,7 @@ class Trace:
         depths: Mapping[Cause, int],
     ) -> int:
         needed = [
-            min((depths[key] for key in self._candidates.get(token, ())), default=0)
+            min((depths[key] for key in self.candidates.get(token, ())), default=0)
             for _, token in activated
             if isinstance(token, FactToken) and token.what == "candidate"
         ]
@@ -176,7 +177,7 @@ class Trace:
             return [item.id for item in self.evidence.behind.get(token, ())]
         if token.what == "band":
             return list(self.conclusions.get(token, ()))
-        return [f"f{self.numbers[key]}" for key in self._candidates.get(token, ())]
+        return [f"f{self.numbers[key]}" for key in self.candidates.get(token, ())]
 
 
 def _reference_order(reference: str) -> tuple[int, int, str]:

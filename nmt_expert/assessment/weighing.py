@@ -10,14 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
-from typing import get_args
 
-from nmt_expert.model.base import BANDS, Band, Strength
+from nmt_expert.model.base import BANDS, STRENGTHS, Band, Strength
 from nmt_expert.model.case import Sure
 from nmt_expert.model.knowledge import Certainty
-
-_WORDS: tuple[Strength, ...] = get_args(Strength)
-
 
 Cause = tuple[str, tuple[tuple[str, str], ...]]
 """The rule and bindings of a firing, before firings have numbers."""
@@ -44,8 +40,8 @@ class Weighed:
 
 def lowered(strength: Strength, sure: Sure, certainty: Certainty) -> Strength | None:
     """The strength after an unsure answer; None when a weak one drops out."""
-    index = _WORDS.index(strength) + certainty.unsure_steps[sure]
-    return _WORDS[index] if index < len(_WORDS) else None
+    index = STRENGTHS.index(strength) + certainty.unsure_steps[sure]
+    return STRENGTHS[index] if index < len(STRENGTHS) else None
 
 
 def weigh(supports: Sequence[Weight], opposes: Sequence[Weight], certainty: Certainty) -> Weighed:

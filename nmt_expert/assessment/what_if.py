@@ -23,11 +23,17 @@ def what_if(case: Case, answers: Iterable[Answer], kb: KnowledgeBase, engine: En
     """How the result would differ with these answers in place of what was said."""
     given = tuple(answers)
     now, then = (assess(one, kb, engine) for one in (case, applied(case, given)))
-    changes = tuple(Change(answer=written(one), was=said_now(one, case, kb)) for one in given)
-    return WhatIf(changes=changes, difference=compared(results_in(now), results_in(then)))
+    return WhatIf(
+        changes=changed(given, case, kb), difference=compared(results_in(now), results_in(then))
+    )
 
 
-def said_now(answer: Answer, case: Case, kb: KnowledgeBase) -> str | None:
+def changed(given: Iterable[Answer], case: Case, kb: KnowledgeBase) -> tuple[Change, ...]:
+    """Each answer beside what was said there."""
+    return tuple(Change(answer=written(one), was=_said_now(one, case, kb)) for one in given)
+
+
+def _said_now(answer: Answer, case: Case, kb: KnowledgeBase) -> str | None:
     """What was said there; None where nothing was."""
     for given in answers_of(case, kb):
         same_side = given.side == answer.side or "both" in (given.side, answer.side)

@@ -5,6 +5,7 @@ An explanation that is read years later says what was said that day, whatever th
 
 from collections.abc import Iterable, Iterator
 
+from nmt_expert.assessment.behind import met_by
 from nmt_expert.assessment.plan import techniques_of
 from nmt_expert.assessment.reasoning import Reasoning
 from nmt_expert.model.assessment import Firing, Input
@@ -13,7 +14,7 @@ from nmt_expert.model.finding import Bands
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.labels import rule_labels
 from nmt_expert.model.rule import All, Any_, AtLeast, Citation, Condition, Rule, parts_of
-from nmt_expert.model.words import place
+from nmt_expert.model.words import SURE_WORDS, place
 from nmt_expert.model.written import WrittenCondition, WrittenRule, WrittenSource
 
 
@@ -75,15 +76,11 @@ def answers_said(found: Reasoning) -> tuple[Input, ...]:
 
     A case may hold a thousand answers of "normal" on which nothing rests.
     """
-    used = _used(found.firings)
+    used = met_by(found.firings)
     return tuple(
         item.model_copy(update={"says": answer_said(item, found.kb)}) if item.id in used else item
         for item in found.inputs
     )
-
-
-def _used(firings: Iterable[Firing]) -> set[str]:
-    return {by for firing in firings for met in firing.met for by in met.by}
 
 
 def answer_said(item: Input, kb: KnowledgeBase) -> str:
@@ -100,7 +97,7 @@ def value_said(item: Input, kb: KnowledgeBase) -> str:
     if item.number is not None and finding.number:
         within = span(finding.number, item.value)
         value = f"{item.number:g} {finding.number.unit} ({value}{f': {within}' if within else ''})"
-    return value + {"sure": "", "fairly": " (fairly sure)", "unsure": " (unsure)"}[item.sure]
+    return value + SURE_WORDS[item.sure]
 
 
 def span(number: Bands, band: str) -> str:
@@ -127,7 +124,7 @@ def _named(found: Reasoning) -> Iterator[str]:
         yield from firing.bindings.values()
         for name in (*firing.produced, *(by for met in firing.met for by in met.by)):
             yield from name.replace(" ", ":").split(":")
-    used = _used(found.firings)
+    used = met_by(found.firings)
     for item in found.inputs:
         if item.id in used:
             yield from filter(None, (item.finding, item.site))

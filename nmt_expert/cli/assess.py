@@ -79,4 +79,6 @@ def _assessed(setup: Setup, files: list[str], stock: bool) -> "list[Assessment]"
 
 
 def _is_urgent(assessment: "Assessment") -> bool:
-    return any(r.urgency in ("emergency", "same_day") for r in assessment.referrals)
+    from nmt_expert.model.base import URGENT
+
+    return any(r.urgency in URGENT for r in assessment.referrals)

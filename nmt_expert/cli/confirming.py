@@ -4,6 +4,7 @@ import sys
 from datetime import UTC, datetime
 
 from nmt_expert.model.errors import Fault, NeedsTerminal, NmtError
+from nmt_expert.model.moments import stamp
 
 
 def confirm(name: str, given: str | None, *, flag: str, does: str) -> None:
@@ -27,4 +28,4 @@ def confirm(name: str, given: str | None, *, flag: str, does: str) -> None:
 
 def now() -> str:
     """The time now, as the records keep it: ISO 8601 in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return stamp(datetime.now(UTC))

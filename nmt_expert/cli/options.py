@@ -66,4 +66,3 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="PATH", help="Write to this private file (mode 0600)."),
 ]
-CaseFile = Annotated[str, typer.Argument(metavar="FILE", help="A case file; - is standard input.")]

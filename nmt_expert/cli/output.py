@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 from nmt_expert.model.errors import Fault, NmtError
-from nmt_expert.settings.private_file import write_private
 
 
 def emit(text: str, output: Path | None = None) -> None:
@@ -33,6 +32,8 @@ _NAME = "Name a file with -o."
 
 
 def _write_file(content: bytes, output: Path) -> None:
+    from nmt_expert.settings.private_file import write_private
+
     try:
         write_private(output, content)
     except OSError as error:

@@ -128,16 +128,16 @@ def progress(
       nmt-expert practice progress --student S-01
       nmt-expert practice progress --student S-01 --csv -o s01.csv
     """
+    from nmt_expert.cli.opening import opened
     from nmt_expert.cli.output import emit
     from nmt_expert.cli.printing import print_reports
     from nmt_expert.practice.memory import standings
-    from nmt_expert.records import open_store
     from nmt_expert.records.practised import PracticeBook
     from nmt_expert.reports import as_json
     from nmt_expert.reports.practice import progress_csv, progress_report
 
     now, kb = datetime.now(UTC), ctx.obj.kb
-    with open_store(ctx.obj.settings.data_folder) as store:
+    with opened(ctx.obj) as store:
         remembered = PracticeBook(store.database, student).remembered()
     found = standings(remembered, now)
     if json:
@@ -157,14 +157,14 @@ def _hold(
     *,
     resume: bool = False,
 ) -> int:
-    from nmt_expert.records import open_store
+    from nmt_expert.cli.opening import opened
     from nmt_expert.terminal.practice import NO_TERMINAL, WHAT, Classroom, run
     from nmt_expert.terminal.streams import Streams
 
     streams = Streams()
     streams.need_terminal(WHAT, NO_TERMINAL)
     found = _library(setup, cases)
-    with open_store(setup.settings.data_folder) as store:
+    with opened(setup) as store:
         room = Classroom(setup.kb, setup.engine(), store, found, lambda: datetime.now(UTC))
         return run(room, streams, student=student, plain=plain, case=case, resume=resume)
 

@@ -1,6 +1,7 @@
 """``practice drill``, ``practice generate``, ``practice check``: exercises, clients, own cases."""
 
 import sys
+from contextlib import nullcontext
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -64,8 +65,8 @@ def drill(
 
         emit(json_text(tuple(made)))
         return
+    from nmt_expert.cli.opening import opened
     from nmt_expert.practice.remarks import Lesson
-    from nmt_expert.records import open_store
     from nmt_expert.records.practised import PracticeBook
     from nmt_expert.terminal.drills import NO_TERMINAL, WHAT, run
     from nmt_expert.terminal.streams import Streams
@@ -73,13 +74,15 @@ def drill(
     streams = Streams()
     streams.need_terminal(WHAT, NO_TERMINAL)
 
-    def keep(shown: tuple[Lesson, ...], at: str) -> None:
-        if student:
-            with open_store(setup.settings.data_folder) as store:
-                book = PracticeBook(store.database, student)
+    with opened(setup) if student else nullcontext() as store:
+        book = PracticeBook(store.database, student) if store and student else None
+
+        def keep(shown: tuple[Lesson, ...], at: str) -> None:
+            if book:
                 book.learn(shown, f"drill-{kind.value}", at)
 
-    raise typer.Exit(run(DRILLS[kind.value], made, streams, keep, plain=plain))
+        code = run(DRILLS[kind.value], made, streams, keep, plain=plain)
+    raise typer.Exit(code)
 
 
 def generate(

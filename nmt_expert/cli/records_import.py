@@ -1,6 +1,5 @@
 """``records import``: case files and whole records into the store, all of a file or nothing."""
 
-import hashlib
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -72,6 +71,8 @@ def _take(
     identity: Path | None,
     dry_run: bool,
 ) -> "TakenIn":
+    import hashlib
+
     from nmt_expert.assessment import assess
     from nmt_expert.kb import read_case_text
     from nmt_expert.records import intake, portable

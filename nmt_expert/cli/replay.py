@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nmt_expert.cli import exit_codes
+from nmt_expert.cli.confirming import now
+from nmt_expert.cli.opening import opened
 from nmt_expert.cli.options import JsonFlag
-from nmt_expert.cli.reviewing import now, opened
 from nmt_expert.cli.setup import Setup, counted, processors
 from nmt_expert.cli.usage import WrongUsage
 from nmt_expert.model.errors import Fault, NmtError

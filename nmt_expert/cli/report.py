@@ -83,8 +83,9 @@ def _assessed(setup: Setup, name: str) -> "tuple[Assessment, ...]":
 
 def _kept(setup: Setup, id: str) -> "tuple[tuple[Assessment, ...], tuple[Treated, ...]]":
     """An interview of the store: its frozen assessment, and its treatment log."""
-    from nmt_expert.records import InterviewId, open_store
+    from nmt_expert.cli.opening import opened
+    from nmt_expert.records import InterviewId
 
     interview = InterviewId(id)
-    with open_store(setup.settings.data_folder) as store:
+    with opened(setup) as store:
         return (store.assessment(interview),), store.state(interview).treated

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nmt_expert.cli.confirming import now
+from nmt_expert.cli.opening import opened
 from nmt_expert.cli.options import PlainFlag
 from nmt_expert.cli.replay import replay
 from nmt_expert.cli.review_counts import stats, verify
@@ -14,8 +16,6 @@ from nmt_expert.cli.reviewing import (
     NameOption,
     QualificationOption,
     RecordId,
-    now,
-    opened,
     review_of,
     reviewer,
 )

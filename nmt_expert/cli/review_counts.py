@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nmt_expert.cli import exit_codes
+from nmt_expert.cli.opening import opened
 from nmt_expert.cli.options import JsonFlag, OutputOption
-from nmt_expert.cli.reviewing import opened
 from nmt_expert.cli.setup import Setup
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nmt_expert.cli.confirming import now
+from nmt_expert.cli.opening import opened
 from nmt_expert.cli.options import JsonFlag, PlainFlag
 from nmt_expert.cli.reviewing import (
     NameOption,
     QualificationOption,
-    now,
-    opened,
     qualified,
     reviewer,
 )

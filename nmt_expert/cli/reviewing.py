@@ -1,8 +1,5 @@
-"""What the commands of a review share: who reviews, when, and the record that is meant."""
+"""What the commands of a review share: who reviews, and the record that is meant."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,25 +21,11 @@ QualificationOption = Annotated[
 ]
 
 
-@contextmanager
-def opened(setup: Setup) -> Iterator["Store"]:
-    """The record store, while it is needed."""
-    from nmt_expert.cli.opening import opened
-
-    with opened(setup) as store:
-        yield store
-
-
 def review_of(store: "Store", id: str) -> "Review":
     """One finished record."""
     from nmt_expert.records import InterviewId
 
     return store.reviews.one(InterviewId(id))
-
-
-def now() -> str:
-    """The time in UTC."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def reviewer(setup: Setup, name: str | None) -> str:

@@ -65,17 +65,15 @@ class Bearing:
     def _weights(self) -> dict[FactToken, Weight]:
         """The weight of every fact that is lacking, through the candidates that need it."""
         found: dict[FactToken, Weight] = {}
-        drawers: dict[FactToken, list[RawFiring]] = {}
-        for raw in self._possible.undecided:
-            for token in self._possible.actual.trace.candidate_tokens(raw):
-                drawers.setdefault(token, []).append(raw)
         waiting = [(raw, self._weight(raw)) for raw in self._possible.undecided]
         while waiting:
             raw, weight = waiting.pop()
             for token in self._lacking(raw):
                 if weight < found.get(token, NOTHING):
                     found[token] = weight
-                    waiting += [(drawer, weight) for drawer in drawers.get(token, ())]
+                    waiting += [
+                        (drawer, weight) for drawer in self._possible.drawers.get(token, ())
+                    ]
         return found
 
     def _lacking(self, raw: RawFiring) -> Iterator[FactToken]:

@@ -19,8 +19,7 @@ from nmt_expert.interview.agenda import (
 )
 from nmt_expert.interview.ledger import Key, Ledger, places_asked, single_sided
 from nmt_expert.model.assessment import Assessment
-from nmt_expert.model.base import SIDES
-from nmt_expert.model.case import Answer, Earlier
+from nmt_expert.model.case import Answer, Earlier, sides_of
 from nmt_expert.model.finding import NON_ANSWERS, Finding
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance
@@ -49,8 +48,7 @@ def agenda(
     for flag in last.not_cleared:
         places |= {_key(lacking): NOT_CLEARED for lacking in flag.lacks}
     for given in drivers(last):
-        sides = SIDES if given.side == "both" else (given.side,)
-        places |= {(given.finding, given.site, side): REASONS for side in sides}
+        places |= {(given.finding, given.site, side): REASONS for side in sides_of(given.side)}
     reasons = {key for key, stage in places.items() if stage == REASONS}
     examined = (
         one

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from nmt_expert.assessment.inputs import answers_of
 from nmt_expert.interview.ledger import Ledger
 from nmt_expert.interview.prompts import Prompt
 from nmt_expert.interview.replies import Reply, Said
@@ -15,7 +16,7 @@ class Recording:
     """A client and a therapist who say what a case says, and to all else "none of these"."""
 
     def __init__(self, case: Case, kb: KnowledgeBase) -> None:
-        self._ledger = Ledger([*_told(case, kb), *case.answers])
+        self._ledger = Ledger(answers_of(case, kb))
         self._chief = [site.site for site in case.complaint.sites]
         self._kb = kb
 
@@ -53,15 +54,6 @@ def played(interview: Interview, recording: Recording) -> Iterator[tuple[Intervi
         reply = recording.reply(prompt)
         yield interview, prompt, reply
         interview = interview.replied(prompt, interview.answers(prompt, reply))
-
-
-def _told(case: Case, kb: KnowledgeBase) -> list[Answer]:
-    """What the head of a case says, as answers."""
-    pain, age = kb.plan.complaint_finding, kb.plan.age_finding
-    told = [Answer(finding=pain, site=s.site, side=s.side) for s in case.complaint.sites]
-    if case.client.age is not None:
-        told.append(Answer(finding=age, value=case.client.age))
-    return told
 
 
 def _side(told: list[Answer]) -> AnswerSide | None:

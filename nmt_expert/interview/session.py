@@ -26,6 +26,7 @@ from nmt_expert.interview.prompts import Prompt, Wanted, prompts_of
 from nmt_expert.interview.replies import Reply, answers_of
 from nmt_expert.interview.steps import asked_prompt, step_name
 from nmt_expert.model.assessment import Referral
+from nmt_expert.model.base import URGENT
 from nmt_expert.model.case import (
     Activities,
     Answer,
@@ -44,7 +45,6 @@ ACTIVITIES = "activities"
 """The name of the step that holds the client's own activities."""
 GOES_ON = "full"
 """The name of the step by which a delta visit goes on as a full interview."""
-URGENT = ("emergency", "same_day")
 Reasoner = Callable[[Case], Reasoning]
 Closer = Callable[[Reasoning], bool]
 """Whether what is known allows the interview to stop."""

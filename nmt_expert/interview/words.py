@@ -8,10 +8,9 @@ from nmt_expert.model.case import Answer
 from nmt_expert.model.finding import NON_ANSWERS, Finding
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Item
-from nmt_expert.model.words import within
+from nmt_expert.model.words import SIDE_WORDS, SURE_WORDS, within
 
 YES_NO = {"present": "yes", "absent": "no"}
-SIDE_WORDS = {"right": "right", "left": "left", "both": "both sides"}
 _SLOT = re.compile(r"\s*\(?[{$](\w+)\}?\)?")
 
 
@@ -131,7 +130,7 @@ class Words:
             return f"{within(name)}: {value}"
         if answer.side and item.pick_side:
             name = f"{name} ({SIDE_WORDS[answer.side]})"
-        unsure = {"sure": "", "fairly": " (fairly sure)", "unsure": " (unsure)"}[answer.sure]
+        unsure = SURE_WORDS[answer.sure]
         return f"{name}: {value}" if answer.value in NON_ANSWERS else f"{name}{unsure}"
 
     def _bound(self, bindings: Mapping[str, str]) -> dict[str, str]:
@@ -168,12 +167,8 @@ class Words:
 def told_in_list(answers: Iterable[Answer], kb: KnowledgeBase) -> str:
     """One reply in one line: the title of its question, and what is there, else that nothing is."""
     given = list(answers)
-    titles = dict.fromkeys(
-        kb.questions[kb.asked_by[a.finding]].title for a in given if a.finding in kb.asked_by
-    )
     there = [_listed(a, kb) for a in given if a.value != kb.findings[a.finding].normal]
-    title = _SLOT.sub("", next(iter(titles), "")).strip()
-    return f"{title}: {'; '.join(there) if there else 'none of these'}"
+    return f"{_title(given, kb)}: {'; '.join(there) if there else 'none of these'}"
 
 
 def told_and_denied(answers: Iterable[Answer], kb: KnowledgeBase, most: int = 0) -> str:
@@ -182,7 +177,7 @@ def told_and_denied(answers: Iterable[Answer], kb: KnowledgeBase, most: int = 0)
     Where nothing may be taken for granted, "none of these" is not enough.
     """
     given = list(answers)
-    title = _titles(given, kb)
+    title = _title(given, kb)
     there = [_there(a, kb, title) for a in given if not _is_denied(a, kb)]
     questions = {kb.asked_by[a.finding] for a in given if a.finding in kb.asked_by}
     one = len({ask.finding for name in questions for ask in kb.questions[name].ask}) == 1
@@ -193,7 +188,7 @@ def told_and_denied(answers: Iterable[Answer], kb: KnowledgeBase, most: int = 0)
     return told if not most or len(told) <= most else f"{told[: most - 4].rstrip()} ..."
 
 
-def _titles(answers: list[Answer], kb: KnowledgeBase) -> str:
+def _title(answers: list[Answer], kb: KnowledgeBase) -> str:
     asked = (kb.asked_by[a.finding] for a in answers if a.finding in kb.asked_by)
     return _SLOT.sub("", next((kb.questions[one].title for one in asked), "")).strip()
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from nmt_expert.kb.marks import Path_
-from nmt_expert.model.base import SIDES
-from nmt_expert.model.case import Answer, Case
+from nmt_expert.model.case import Answer, Case, sides_of
 from nmt_expert.model.knowledge import KnowledgeBase
 
 Place = tuple[str, str | None, str | None]
@@ -43,7 +42,7 @@ def contradictions(said: Iterable[Said], kb: KnowledgeBase) -> Iterator[tuple[Pa
     """Each answer that contradicts an earlier one, with the reason."""
     first: dict[Place, Said] = {}
     for one in said:
-        for side in SIDES if one.side == "both" else (one.side,):
+        for side in sides_of(one.side):
             before = first.setdefault((one.finding, one.site, side), one)
             if before is not one and _differ(before, one, kb):
                 yield one.path, f"{_where(one, side)} is both {before.value} and {one.value}"

@@ -1,6 +1,6 @@
 """What all records share: they are frozen and refuse keys nobody declared."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -24,9 +24,12 @@ Basis = Literal["read", "recalled", "proposal", "tradition"]
 Urgency = Literal["emergency", "same_day", "soon", "routine"]
 URGENCIES: tuple[Urgency, ...] = ("emergency", "same_day", "soon", "routine")
 """Most urgent first."""
+URGENT: tuple[Urgency, ...] = ("emergency", "same_day")
+"""Those that cannot wait for another day."""
 
 Strength = Literal["decisive", "hallmark", "strong", "moderate", "weak"]
 """Strongest first; ``decisive`` speaks only against, and nothing outweighs it."""
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 Band = Literal["strong", "moderate", "weak", "not_supported"]
 BANDS: tuple[Band, ...] = ("strong", "moderate", "weak")
 """The supported bands, highest first."""

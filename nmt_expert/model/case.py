@@ -4,15 +4,24 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from nmt_expert.model.base import Record, Urgency
+from nmt_expert.model.base import SIDES, Record, Side, Urgency
 from nmt_expert.model.measure import Together
 
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
+CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}"
+Code = Annotated[str, StringConstraints(pattern=f"^{CODE}$")]
 """A client's code: no name is needed."""
 
 Note = Annotated[str, StringConstraints(max_length=1000)]
 AnswerSide = Literal["left", "right", "both"]
 Sure = Literal["sure", "fairly", "unsure"]
+
+
+_ALONE: dict[str, tuple[Side, ...]] = {"left": ("left",), "right": ("right",), "both": SIDES}
+
+
+def sides_of(side: str | None) -> tuple[Side | None, ...]:
+    """The sides that an answer speaks of, each alone; None where it has no side."""
+    return _ALONE.get(side or "", (None,))
 
 
 class Answer(Record):

@@ -8,6 +8,7 @@ from nmt_expert.model.rule import (
     FindingCondition,
     RelationCondition,
 )
+from nmt_expert.model.words import within
 
 _ANY_OF_KIND = {
     "$muscle": "a muscle", "$zone": "a place", "$nerve": "a nerve", "$pattern": "a posture",
@@ -73,9 +74,4 @@ def said_of(atom: FindingCondition | BandCondition, kb: KnowledgeBase) -> str:
     finding = kb.findings[atom.finding]
     values = [finding.value_label(value) for value in atom.wanted]
     said = "" if atom.wanted == ("present",) else f" {' or '.join(values)}"
-    return f"{_within_a_sentence(finding.label)}{said}{where}{across}"
-
-
-def _within_a_sentence(label: str) -> str:
-    """A label without its capital, unless that begins a name or an abbreviation."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return f"{within(finding.label)}{said}{where}{across}"

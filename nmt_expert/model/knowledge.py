@@ -153,7 +153,8 @@ class PlanRules(Record):
 
     ``complaint_finding`` is what a complaint's site asserts, ``age_finding`` what the client's age
     answers; a focus on a muscle of ``clearance_group`` needs the candidate ``cleared_by``; what a
-    technique needs must not lie beyond the answer to ``licence_finding`` in ``licence_order``;
+    technique needs must not lie beyond the answer to ``licence_finding`` in ``licence_order``,
+    nor beyond ``licence_unanswered`` where there is none;
     ``change_finding`` holds what the measured scores say together, and is never asked;
     ``sessions`` says how the number of the session is answered from the records; ``handout``
     what may stand on the client's own copy.
@@ -165,6 +166,7 @@ class PlanRules(Record):
     cleared_by: Id
     licence_finding: Id
     licence_order: tuple[Id, ...]
+    licence_unanswered: Id
     change_finding: Id | None = None
     sessions: SessionWords | None = None
     handout: Handout | None = None

@@ -57,7 +57,7 @@ class PracticeCase(Case):
     when they do, and only then.
     """
 
-    schema_: Literal["nmt.practice/1"] = Field(alias="schema")  # type: ignore[assignment]
+    schema_: Literal["nmt.practice/1"] = Field(alias="schema")  # type: ignore[assignment]  # own format
     otherwise: Literal["normal"] = "normal"
     presentation: Text
     level: Annotated[int, Field(ge=1, le=3)]

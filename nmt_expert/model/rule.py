@@ -1,6 +1,6 @@
 """The rule language: a closed set of conditions and of things a rule may conclude."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -104,6 +104,7 @@ Condition = Annotated[
 Atom = FindingCondition | RelationCondition | CandidateCondition | BandCondition
 
 
+PlacedCondition = FindingCondition | CandidateCondition | BandCondition
 Connective = All | Any_ | AtLeast
 
 
@@ -115,6 +116,18 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
         case AtLeast(at_least=counted):
             return counted.of
     return ()
+
+
+def holds(condition: Condition, met: Callable[[Atom], bool]) -> bool:
+    """Whether a condition is met, where ``met`` says so of the atomic ones."""
+    match condition:
+        case All(all=parts):
+            return all(holds(part, met) for part in parts)
+        case Any_(any=parts):
+            return any(holds(part, met) for part in parts)
+        case AtLeast(at_least=counted):
+            return sum(holds(part, met) for part in counted.of) >= counted.count
+    return met(condition)
 
 
 def atoms(condition: Condition) -> Iterator[Atom]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from nmt_expert.model.assessment import Conclusion, Input
+from nmt_expert.model.case import Sure
 from nmt_expert.model.knowledge import KnowledgeBase
 
 _ITEM = re.compile(
@@ -15,6 +16,8 @@ _ITEM = re.compile(
 )
 _BAND = re.compile(r"^(?P<name>[a-z]\w*)(@(?P<where>[\w:]+))? (?P<least>at least \w+) \(.*\)$")
 _CANDIDATE = re.compile(r"^candidate (?P<name>[a-z]\w*)(@(?P<where>[\w:]+))?$")
+SURE_WORDS: dict[Sure, str] = {"sure": "", "fairly": " (fairly sure)", "unsure": " (unsure)"}
+"""What is said behind an answer of how sure it was."""
 SIDE_WORDS = {"left": "left", "right": "right", "both": "both sides"}
 
 URGENCY_WORDS = {
@@ -112,10 +115,7 @@ def answer(kb: KnowledgeBase, given: Input) -> str:
     if given.number is not None:
         unit = f" {finding.number.unit}" if finding and finding.number else ""
         value = f"{given.number:g}{unit} ({value})"
-    unsure = (
-        "" if given.sure == "sure" else f" ({given.sure} sure)".replace("unsure sure", "unsure")
-    )
-    return f"{label}{': ' + where if where else ''} - {value}{unsure}"
+    return f"{label}{': ' + where if where else ''} - {value}{SURE_WORDS[given.sure]}"
 
 
 def lacking(kb: KnowledgeBase, item: str) -> str:

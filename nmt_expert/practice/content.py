@@ -7,6 +7,7 @@ from itertools import pairwise
 from nmt_expert.assessment.filters import filtered
 from nmt_expert.assessment.plan import regions_of
 from nmt_expert.model.assessment import Assessment, Focus, Withheld
+from nmt_expert.model.base import URGENT
 from nmt_expert.model.practice import KeyFocus
 from nmt_expert.model.words import URGENCY_WORDS, flag, place, technique, within
 from nmt_expert.practice.events import PlannedFocus
@@ -51,7 +52,7 @@ def _too_urgent(review: Review) -> Iterator[Remark]:
     raised = [one.urgency for one in review.whole.referrals]
     most = min((*raised, *(one.urgency for one in review.needed)), key=rank, default=None)
     referred = review.referred
-    if referred in ("emergency", "same_day") and (most is None or rank(most) > rank(referred)):
+    if referred in URGENT and (most is None or rank(most) > rank(referred)):
         needs = URGENCY_WORDS[most] if most else "no referral"
         says = f"Referred as {URGENCY_WORDS[referred]}; the findings call for {needs}."
         yield said("questionable", "referral", says)

@@ -1,11 +1,15 @@
 """Hints on demand: where to look, what to ask, why. They come from what is worth most now."""
 
+from typing import Literal
+
 from nmt_expert.assessment.closure import red_flag_findings
 from nmt_expert.interview import why
 from nmt_expert.model.words import within
 from nmt_expert.practice.attempt import Attempt
 from nmt_expert.practice.events import NOTHING, WORTH, Hinted
 
+Level = Literal[1, 2, 3]
+DEEPER: dict[Level, Level] = {1: 2, 2: 3, 3: 3}
 LEVELS = ("where to look", "what to ask", "why it matters")
 ENOUGH = "Nothing that is still open could change the result. Commit, and conclude."
 WHERE = {
@@ -33,7 +37,7 @@ def hint(attempt: Attempt) -> tuple[Hinted, str]:
         return Hinted(level=1, about="", minutes=0), ENOUGH
     last = attempt.events[-1] if attempt.events else None
     again = isinstance(last, Hinted) and last.about == best.prompt.id
-    level = min(3, last.level + 1) if again and isinstance(last, Hinted) else 1
+    level = DEEPER[last.level] if again and isinstance(last, Hinted) else 1
     if level == 1:
         says = f"Look at {WHERE[best.prompt.question.section]}."
     elif level == 2:
@@ -41,7 +45,7 @@ def hint(attempt: Attempt) -> tuple[Hinted, str]:
     else:
         says = f"It {WORTH[best.worth]}. {_why(attempt)}"
     cost = costs[level - 1]
-    return Hinted(level=level, about=best.prompt.id, minutes=cost), says  # type: ignore[arg-type]
+    return Hinted(level=level, about=best.prompt.id, minutes=cost), says
 
 
 def _why(attempt: Attempt) -> str:

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from nmt_expert.assessment import Reasoning
+from nmt_expert.model.base import URGENT
 from nmt_expert.model.case import Answer, Client, ComplaintSite
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.practice import Generated, PracticeCase
@@ -17,7 +18,6 @@ NOUNS = {"female": "woman", "male": "man", None: "client"}
 LEAST_TAUGHT, MOST_TAUGHT = 3, 5
 MOST_TREATED = 4
 BANDS_OF_THE_KEY = ("strong", "moderate")
-URGENT = ("emergency", "same_day")
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from nmt_expert.model.assessment import Input
+from nmt_expert.model.base import URGENT
 from nmt_expert.model.words import answer, counted, flag, within
 from nmt_expert.practice.events import NOTHING, WORTH, Asked, Hinted
 from nmt_expert.practice.remarks import Remark, Verdict, remark
-from nmt_expert.practice.review import URGENT, Review, behind
+from nmt_expert.practice.review import Review, behind
 
 said = partial(remark, "procedure")
 

@@ -13,13 +13,11 @@ from nmt_expert.assessment.assess import assessment
 from nmt_expert.assessment.possible import nothing_open
 from nmt_expert.engine import Engine
 from nmt_expert.model.assessment import Assessment, Conclusion, Firing, Input, Referral
-from nmt_expert.model.base import SIDES, URGENCIES, Urgency
+from nmt_expert.model.base import SIDES, URGENCIES, URGENT, Urgency
 from nmt_expert.model.case import ExpectedReferral
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.practice.attempt import Attempt
 from nmt_expert.practice.events import Committed, Planned
-
-URGENT: tuple[Urgency, ...] = ("emergency", "same_day")
 
 
 @dataclass(frozen=True)

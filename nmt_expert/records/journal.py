@@ -9,11 +9,11 @@ from sqlalchemy import Connection, insert, select, update
 
 from nmt_expert.model.base import Record
 from nmt_expert.model.errors import Fault, StoreProblem
+from nmt_expert.model.moments import moment
 from nmt_expert.model.text import clean
 from nmt_expert.records.chain import canonical, is_erased, sealed, struck_entries
 from nmt_expert.records.database import rows
 from nmt_expert.records.entries import Entry, What
-from nmt_expert.records.moments import moment
 from nmt_expert.records.tables import interviews, journal
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from nmt_expert.model.errors import Fault, StoreProblem
+from nmt_expert.model.moments import moment
 from nmt_expert.records.database import rows
-from nmt_expert.records.moments import moment
 from nmt_expert.records.tables import locks
 
 STALE_AFTER = timedelta(hours=12)

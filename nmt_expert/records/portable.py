@@ -22,7 +22,6 @@ from nmt_expert.records.frozen import unpack
 from nmt_expert.records.store import Store
 from nmt_expert.records.tables import assessments
 
-SCHEMA = "nmt.records/1"
 NOT_TAKEN = "Nothing of this file was taken in."
 
 

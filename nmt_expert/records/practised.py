@@ -12,12 +12,12 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from nmt_expert.model.base import Record
 from nmt_expert.model.errors import Fault, StoreProblem
+from nmt_expert.model.moments import moment
 from nmt_expert.practice.attempt import Done
 from nmt_expert.practice.events import EVENT
 from nmt_expert.practice.memory import Remembered
 from nmt_expert.practice.remarks import Lesson, Verdict
 from nmt_expert.records.database import Database, rows
-from nmt_expert.records.moments import moment
 from nmt_expert.records.tables import attempt_events, attempts, lessons
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.errors import StoreProblem
+from nmt_expert.model.finding import NON_ANSWERS
 from nmt_expert.records import frozen, journal, register
 from nmt_expert.records.replay import replay
 from nmt_expert.records.tables import findable, interviews
@@ -14,7 +15,7 @@ from nmt_expert.records.views import StoredInterview, Summary
 
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
-_SILENT = frozenset({"absent", "unknown", "not_examined", "not_applicable", "later", "no", "none"})
+_SILENT = frozenset({"absent", "no", "none", *NON_ANSWERS})
 
 
 def find(connection: Connection, words: Sequence[str]) -> tuple[Summary, ...]:

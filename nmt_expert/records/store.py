@@ -13,17 +13,16 @@ from nmt_expert.model.case import Activity, Answer, Client, Complaint, Earlier, 
 from nmt_expert.model.errors import Fault, StoreProblem
 from nmt_expert.model.text import clean, cleaned_record
 from nmt_expert.model.visit import Impression
-from nmt_expert.records import checks, cipher, frozen, journal, locks, register, search
-from nmt_expert.records.chain import Break
+from nmt_expert.records import cipher, frozen, journal, locks, register, search
 from nmt_expert.records.database import Database
-from nmt_expert.records.entries import Done, Entry, Noted, Standing, Started, What
+from nmt_expert.records.entries import Done, Noted, Standing, Started, What
+from nmt_expert.records.kept import Kept, history_of
 from nmt_expert.records.place import prepare
 from nmt_expert.records.register import InterviewId
-from nmt_expert.records.replay import PromptHistory, replay
+from nmt_expert.records.replay import PromptHistory
 from nmt_expert.records.reviews import Reviews, require_unsigned
 from nmt_expert.records.schema import bring_up_to_date
 from nmt_expert.records.tables import interviews
-from nmt_expert.records.views import StoredInterview, Summary
 from nmt_expert.settings import default_data_folder
 
 
@@ -50,14 +49,14 @@ def open_store(
     return Store(database)
 
 
-class Store:
+class Store(Kept):
     """An open store. Each method that writes is one transaction; times are ISO 8601 in UTC.
 
     Every method raises ``StoreProblem`` when the store cannot do it; nothing is then half done.
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self._me = locks.Holder()
 
     def __enter__(self) -> Self:
@@ -70,16 +69,6 @@ class Store:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
-
-    @property
-    def file(self) -> Path:
-        """Where the records lie."""
-        return self._database.file
-
-    @property
-    def database(self) -> Database:
-        """The open file, for the other modules of this room."""
-        return self._database
 
     @property
     def holder(self) -> locks.Holder:
@@ -165,44 +154,18 @@ class Store:
         ``prompt`` is the id of the question instance. Returns the number of the journal entry,
         which is safe on the disk by then.
         """
-        standing = _standing(answers, complaint, activities)
-        with self._writing(interview, at) as connection:
-            prior = _history(connection, interview, prompt).standing(prompt)
-            return journal.add(
-                connection,
-                interview,
-                "answered",
-                standing,
-                at=at,
-                prompt=prompt,
-                prior=prior,
-                by=by,
-                why=why,
-            )
+        told = _standing(answers, complaint, activities)
+        return self._reply(interview, prompt, "answered", lambda _: told, at=at, by=by, why=why)
 
     def undo(
         self, interview: InterviewId, prompt: str, why: str, at: str, by: str | None = None
     ) -> int:
         """Withdraw the last answers of a prompt: those before them hold again, or none do."""
-        with self._writing(interview, at) as connection:
-            history = _history(connection, interview, prompt)
-            prior = _answered(history, interview, prompt)
-            return journal.add(
-                connection,
-                interview,
-                "withdrawn",
-                history.before_last(prompt),
-                at=at,
-                prompt=prompt,
-                prior=prior,
-                by=by,
-                why=why,
-            )
 
-    def stands(self, interview: InterviewId, prompt: str) -> bool:
-        """Whether a prompt has an answer that was not withdrawn."""
-        with self._database.read() as connection:
-            return _history(connection, interview, prompt).standing(prompt) is not None
+        def before(history: PromptHistory) -> Standing | None:
+            return history.before_last(prompt)
+
+        return self._reply(interview, prompt, "withdrawn", before, at=at, by=by, why=why)
 
     def park(self, interview: InterviewId, prompt: str, at: str, why: str | None = None) -> int:
         """Keep the answers of a prompt, but no longer use them: its question does not apply."""
@@ -227,20 +190,8 @@ class Store:
         activities: Sequence[Activity] | None = None,
     ) -> int:
         """Put other answers in place of those that stand; the prompt keeps its place among them."""
-        standing = _standing(answers, complaint, activities)
-        with self._writing(interview, at) as connection:
-            prior = _answered(_history(connection, interview, prompt), interview, prompt)
-            return journal.add(
-                connection,
-                interview,
-                "corrected",
-                standing,
-                at=at,
-                prompt=prompt,
-                prior=prior,
-                by=by,
-                why=why,
-            )
+        told = _standing(answers, complaint, activities)
+        return self._reply(interview, prompt, "corrected", lambda _: told, at=at, by=by, why=why)
 
     def think(
         self, interview: InterviewId, impression: Impression, at: str, by: str | None = None
@@ -279,54 +230,6 @@ class Store:
             locks.release(connection, self._me, interview)
             search.refresh(connection, interview)
 
-    def state(self, interview: InterviewId) -> StoredInterview:
-        """The interview as its journal leaves it."""
-        with self._database.read() as connection:
-            register.require(connection, interview)
-            return replay(journal.entries_of(connection, interview))
-
-    def journal(self, interview: InterviewId) -> tuple[Entry, ...]:
-        """Everything that was ever recorded of an interview, oldest first."""
-        with self._database.read() as connection:
-            register.require(connection, interview)
-            return journal.entries_of(connection, interview)
-
-    def assessment(self, interview: InterviewId) -> Assessment:
-        """The frozen assessment of a finished interview, as it was on that day."""
-        with self._database.read() as connection:
-            register.require(connection, interview)
-            return frozen.thaw(connection, interview)
-
-    def interviews(self, code: str | None = None) -> tuple[Summary, ...]:
-        """All interviews, or one client's, newest first."""
-        with self._database.read() as connection:
-            return register.summaries(connection, code)
-
-    def unfinished(self, code: str | None = None) -> tuple[Summary, ...]:
-        """Interviews that can be resumed, newest first."""
-        with self._database.read() as connection:
-            return register.summaries(connection, code, "open")
-
-    def latest(self, code: str | None = None) -> Summary | None:
-        """The newest finished interview, of one client or of all."""
-        with self._database.read() as connection:
-            return next(iter(register.summaries(connection, code, "finished")), None)
-
-    def past(self, code: str, before: str) -> tuple[StoredInterview, ...]:
-        """A client's finished interviews of the days before a date (ISO), oldest first."""
-        with self._database.read() as connection:
-            kept = register.summaries(connection, code, "finished")
-            return tuple(
-                replay(journal.entries_of(connection, one.id))
-                for one in reversed(kept)
-                if one.date < before
-            )
-
-    def verify(self) -> tuple[Break, ...]:
-        """Every place where a record is not what was written; empty when all is well."""
-        with self._database.read() as connection:
-            return checks.breaks(connection)
-
     @contextmanager
     def _writing(self, interview: InterviewId, at: str) -> Iterator[Connection]:
         with self._database.write() as connection:
@@ -337,11 +240,34 @@ class Store:
     def _mark(
         self, interview: InterviewId, prompt: str, what: What, at: str, why: str | None
     ) -> int:
+        def marked(history: PromptHistory) -> Standing:
+            now = _answered(history, interview, prompt)
+            return now.model_copy(update={"parked": what == "parked"})
+
+        return self._reply(interview, prompt, what, marked, at=at, why=why)
+
+    def _reply(
+        self,
+        interview: InterviewId,
+        prompt: str,
+        what: What,
+        told: Callable[[PromptHistory], Standing | None],
+        *,
+        at: str,
+        by: str | None = None,
+        why: str | None = None,
+    ) -> int:
+        """How a prompt stands from now on, beside how it stood; an answer alone may be its first.
+
+        ``told`` follows from what was answered to it before.
+        """
         with self._writing(interview, at) as connection:
-            prior = _answered(_history(connection, interview, prompt), interview, prompt)
-            now = prior.model_copy(update={"parked": what == "parked"})
+            history = history_of(connection, interview, prompt)
+            first = what == "answered"
+            prior = history.standing(prompt) if first else _answered(history, interview, prompt)
+            now = told(history)
             return journal.add(
-                connection, interview, what, now, at=at, prompt=prompt, prior=prior, why=why
+                connection, interview, what, now, at=at, prompt=prompt, prior=prior, by=by, why=why
             )
 
 
@@ -353,10 +279,6 @@ def _standing(
     scored = None if activities is None else tuple(activities)
     standing = Standing(answers=tuple(answers), complaint=complaint, activities=scored)
     return cleaned_record(standing)
-
-
-def _history(connection: Connection, interview: str, prompt: str) -> PromptHistory:
-    return PromptHistory(journal.entries_of(connection, interview, prompt))
 
 
 def _answered(history: PromptHistory, interview: str, prompt: str) -> Standing:

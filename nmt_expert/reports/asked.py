@@ -16,7 +16,7 @@ from nmt_expert.assessment.what_if import read_answers, what_if
 from nmt_expert.assessment.why_not import why_not
 from nmt_expert.model.base import Record
 from nmt_expert.model.errors import Fault, InputInvalid
-from nmt_expert.model.what_if import OwnView, OwnViewLine
+from nmt_expert.model.what_if import OwnView
 from nmt_expert.reports.document import Line, Paragraph, Report, Section
 from nmt_expert.reports.explained import how_report, why_not_report
 from nmt_expert.reports.explained_changes import (
@@ -107,9 +107,7 @@ def _own_view(subject: Subject) -> OwnView:
         says = "no view of the person's own was told for it"
         remedy = "It is asked at the end of an interview, before the report."
         raise InputInvalid([Fault(OWN, says, "There is nothing to compare.", remedy)])
-    return OwnView(
-        lines=tuple(OwnViewLine(about=about, own=own, engine=it) for about, own, it in lines)
-    )
+    return OwnView(lines=lines)
 
 
 def _beside(report: Report, subject: Subject) -> Report:

@@ -1,7 +1,7 @@
 """The first thing a person reads: the most urgent referral, or that there is none."""
 
 from nmt_expert.model.assessment import Assessment, Referral
-from nmt_expert.model.base import URGENCIES
+from nmt_expert.model.base import URGENCIES, URGENT
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.words import URGENCY_WORDS, counted, flag
 from nmt_expert.reports.document import Line, Tone
@@ -21,7 +21,7 @@ def is_flag(referral: Referral) -> bool:
 
 def urgent_not_cleared(assessment: Assessment) -> int:
     """How many emergency and same-day red flags are not cleared."""
-    return sum(1 for item in assessment.not_cleared if item.urgency in ("emergency", "same_day"))
+    return sum(1 for item in assessment.not_cleared if item.urgency in URGENT)
 
 
 def headline(assessment: Assessment, kb: KnowledgeBase) -> Line:

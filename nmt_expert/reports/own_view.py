@@ -5,6 +5,7 @@ from nmt_expert.model.base import URGENCIES
 from nmt_expert.model.case import ComplaintSite
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.visit import Impression
+from nmt_expert.model.what_if import OwnViewLine
 from nmt_expert.model.words import URGENCY_WORDS, place
 
 NOT_SAID = "not said"
@@ -14,15 +15,16 @@ FIRST_PLACES = 3
 
 def own_view_lines(
     own: Impression, assessment: Assessment, kb: KnowledgeBase
-) -> tuple[tuple[str, str, str], ...]:
-    """What a line is about, the person's own view, and the engine's; empty when none was told."""
+) -> tuple[OwnViewLine, ...]:
+    """A line on the factor, the places and referring each; none where no view was told."""
     if not own:
         return ()
-    return (
+    lines = (
         ("Leading factor", _factor(own.factor, kb), _leading(assessment, kb)),
         ("Where to work", _places(own.sites, kb), _plan(assessment, kb)),
         ("Refer", _refer(own), _referred(assessment)),
     )
+    return tuple(OwnViewLine(about=about, own=mine, engine=its) for about, mine, its in lines)
 
 
 def _factor(factor: str | None, kb: KnowledgeBase) -> str:

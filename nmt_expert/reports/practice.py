@@ -1,7 +1,5 @@
 """Practice as documents: both rankings side by side, the score, progress; text and CSV."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -21,6 +19,7 @@ from nmt_expert.practice.events import WORTH, Asked, Committed, Planned
 from nmt_expert.practice.library import Listed
 from nmt_expert.practice.memory import Standing
 from nmt_expert.practice.remarks import HEADINGS, Heading, Remark, Score, Verdict
+from nmt_expert.reports.csv_text import csv_text
 from nmt_expert.reports.document import (
     Bullets,
     Line,
@@ -237,13 +236,11 @@ COLUMNS = ("student", "kind", "id", "words", "used", "seen", "missed", "last", "
 
 def progress_csv(found: Iterable[Standing], kb: KnowledgeBase, student: str) -> str:
     """The same for a spreadsheet: a line each, dates in ISO, recall from 0 to 1."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one in found:
-        kind, _, name = one.of.partition(":")
-        words = item_words(one.of, kb)
-        counts = (one.used, one.seen, one.missed, one.last)
-        due = one.due.isoformat(timespec="seconds")
-        writer.writerow((student, kind, name, words, *counts, due, f"{one.recall:.3f}"))
-    return text.getvalue()
+    return csv_text(COLUMNS, (_cells(one, kb, student) for one in found))
+
+
+def _cells(one: Standing, kb: KnowledgeBase, student: str) -> tuple[str, ...]:
+    kind, _, name = one.of.partition(":")
+    counts = map(str, (one.used, one.seen, one.missed, one.last))
+    due = one.due.isoformat(timespec="seconds")
+    return (student, kind, name, item_words(one.of, kb), *counts, due, f"{one.recall:.3f}")

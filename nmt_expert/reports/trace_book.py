@@ -112,8 +112,8 @@ class TraceBook:
 
     def _start(self) -> Iterator[Spot]:
         yield Spot(headline(self._result, self.kb).text)
-        for what, own, engine in own_view_lines(self.review.impression, self._result, self.kb):
-            yield Spot(f"{what}: {own} (the person) | {engine} (the program)", MET)
+        for one in own_view_lines(self.review.impression, self._result, self.kb):
+            yield Spot(f"{one.about}: {one.own} (the person) | {one.engine} (the program)", MET)
         section = ""
         for n, subject in enumerate(self.subjects, start=1):
             if subject.kind != section:
@@ -121,8 +121,9 @@ class TraceBook:
                 yield Spot(_SECTIONS[section])
             told = f"{n:2}. {self._told(subject.key)}{self.verdict(subject.key)}"
             yield Spot(told, MET, f"about:{subject.key}", subject.key)
-        for one in self._result.withheld:
-            yield Spot(f"Withheld: {words(f'focus:{place_key(one.focus)}', self.kb)}: {one.reason}")
+        for kept in self._result.withheld:
+            about = words(f"focus:{place_key(kept.focus)}", self.kb)
+            yield Spot(f"Withheld: {about}: {kept.reason}")
         for missed in self.review.remarks:
             if missed not in {subject.key for subject in self.subjects}:
                 said = self.review.remarks[missed].words or ""

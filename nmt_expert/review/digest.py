@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from nmt_expert.assessment.behind import names_behind
 from nmt_expert.model.assessment import Assessment
-from nmt_expert.model.base import Band, Record, Urgency
-from nmt_expert.review.queue import URGENT
+from nmt_expert.model.base import URGENT, Band, Record, Urgency
 from nmt_expert.review.subjects import place_key, subjects
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from nmt_expert.model.assessment import Assessment
-from nmt_expert.model.base import Record
+from nmt_expert.model.base import URGENT, Record
 from nmt_expert.model.case import Client
 from nmt_expert.model.visit import Impression
 from nmt_expert.review.remarks import Remark, standing
@@ -12,7 +12,6 @@ from nmt_expert.review.seal import Amended, Signed
 
 State = Literal["open", "remarked", "signed", "amended"]
 Which = Literal["all", "open", "mine", "flagged"]
-URGENT = ("emergency", "same_day")
 
 
 class Said(Record):

@@ -11,7 +11,7 @@ from nmt_expert.interview.delta import agenda, carried
 from nmt_expert.interview.handed import CARRIED, by_prompt, taken_over
 from nmt_expert.interview.session import ACTIVITIES
 from nmt_expert.model.assessment import Assessment
-from nmt_expert.model.case import Answer, Case, Client
+from nmt_expert.model.case import CODE, Answer, Case, Client
 from nmt_expert.model.errors import StoreProblem
 from nmt_expert.model.words import counted
 from nmt_expert.records import InterviewId, Store, StoredInterview, Summary
@@ -20,7 +20,6 @@ from nmt_expert.terminal.asking import Choice
 from nmt_expert.terminal.desk import Desk
 from nmt_expert.terminal.visits import confirmed, is_delta, treatment_lines
 
-CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}"
 CODE_WRONG = "Letters, digits, dot, dash or underscore, no name is needed: C-001."
 NOT_ASSUMED = "What the file does not list is asked, and not taken as normal."
 

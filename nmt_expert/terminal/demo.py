@@ -8,6 +8,7 @@ from nmt_expert.engine import Engine
 from nmt_expert.interview import Interview
 from nmt_expert.model.case import Case
 from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.moments import stamp
 from nmt_expert.reports.build import build
 from nmt_expert.terminal.conversation import Conversation
 from nmt_expert.terminal.keeper import NoKeeper
@@ -49,4 +50,4 @@ def run(
 
 
 def _clock() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return stamp(datetime.now(UTC))

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from nmt_expert.engine import Engine
 from nmt_expert.interview import Interview, Step
 from nmt_expert.interview.session import ACTIVITIES, GOES_ON
 from nmt_expert.model.case import Complaint
 from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.moments import stamp
 from nmt_expert.records import InterviewId, Store
 from nmt_expert.settings import Settings
 from nmt_expert.terminal.activities import score_activities
@@ -37,7 +38,7 @@ class Desk:
 
     def clock(self) -> str:
         """The time now, ISO 8601 in UTC."""
-        return self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return stamp(self.now())
 
     @property
     def today(self) -> str:

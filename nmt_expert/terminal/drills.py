@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
+from nmt_expert.model.moments import stamp
 from nmt_expert.practice.drills import Item
 from nmt_expert.practice.remarks import Lesson
 from nmt_expert.terminal.asking import Asker, Choice
-from nmt_expert.terminal.keyboard import Keyboard
 from nmt_expert.terminal.page import Look, Page
-from nmt_expert.terminal.plain import Plain
+from nmt_expert.terminal.person import INTERRUPTED, asker_of
 from nmt_expert.terminal.streams import Streams
 
-INTERRUPTED = 130
 WHAT = "A drill"
 NO_TERMINAL = "To print the items with their answers: nmt-expert practice drill KIND --json."
 LEAVE = ""
@@ -27,9 +26,8 @@ def run(title: str, items: Iterable[Item], streams: Streams, keep: Keep, *, plai
         NeedsTerminal: there is nobody to ask.
     """
     streams.need_terminal(WHAT, NO_TERMINAL)
-    plain = plain or not streams.can_redraw
     page = Page(streams.console(plain=plain), streams.ink)
-    asker: Asker = Plain(streams, page) if plain else Keyboard(streams)
+    asker = asker_of(streams, page, plain=plain)
     page.line(title, "title")
     try:
         with streams.session(plain=plain):
@@ -48,7 +46,7 @@ def _go_through(items: Iterable[Item], asker: Asker, page: Page, keep: Keep) -> 
         if chosen is None:
             break
         earned, asked = earned + item.credit[chosen], asked + 1
-        keep(item.lessons(chosen), datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        keep(item.lessons(chosen), stamp(datetime.now(UTC)))
         _tell(item, chosen, page)
     page.gap()
     page.line(f"{earned:g} of {asked}. Your progress: nmt-expert practice progress --student CODE")

@@ -7,7 +7,6 @@ from nmt_expert.interview import Prompt, Words
 from nmt_expert.model.base import SIDES, Side
 from nmt_expert.model.finding import Finding
 from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.model.prompt import Item
 
 UNTOUCHED, NORMAL, PRESENT = ".", "-", "x"
 SIDE_HEADS: dict[Side | None, str] = {"right": "R", "left": "L", None: " "}
@@ -64,12 +63,6 @@ def grid_of(prompt: Prompt, kb: KnowledgeBase) -> Grid:
         lines=tuple(GridLine(kb.label(site), cells) for site, cells in lines.items()),
         sides=tuple(side for side in (*reversed(SIDES), None) if side in used),
     )
-
-
-def fits_grid(item: Item, kb: KnowledgeBase) -> bool:
-    """Whether an item can be a cell: one place, and a value that unremarkable tissue has."""
-    finding = kb.findings[item.finding]
-    return len(item.places) == 1 and finding.number is None and finding.normal in finding.values
 
 
 def _column(n: int, finding: Finding, words: Words) -> Column:

@@ -19,22 +19,19 @@ from nmt_expert.records import InterviewId, Store
 from nmt_expert.reports.build import build
 from nmt_expert.reports.own_view import own_view_lines
 from nmt_expert.settings import Settings
-from nmt_expert.terminal.asking import Asker
 from nmt_expert.terminal.beginning import begun, gone_on, opened_from
 from nmt_expert.terminal.changing import THERAPIST
 from nmt_expert.terminal.conversation import Conversation, Ending
 from nmt_expert.terminal.desk import Desk
-from nmt_expert.terminal.keyboard import Keyboard
 from nmt_expert.terminal.own_view import own_view
 from nmt_expert.terminal.page import Page
-from nmt_expert.terminal.plain import Plain
+from nmt_expert.terminal.person import INTERRUPTED, asker_of
 from nmt_expert.terminal.report_view import line_text, show_report
 from nmt_expert.terminal.streams import Streams
 from nmt_expert.terminal.treatment import treatment
 from nmt_expert.terminal.visits import goes_on
 
 WELCOME = "Nothing here is a diagnosis. Every answer is saved before the next question."
-INTERRUPTED = 130
 NOT_LOGGED = "No treatment was logged. To log it later: nmt-expert interview --log {id}"
 
 
@@ -65,10 +62,8 @@ def run(
         StoreProblem: the record store cannot be used; what was asked so far is kept as said there.
     """
     streams.need_terminal()
-    plain = plain or not streams.can_redraw
     page = Page(streams.console(plain=plain), streams.ink)
-    full = settings.wording == "full"
-    asker: Asker = Plain(streams, page, full=full) if plain else Keyboard(streams)
+    asker = asker_of(streams, page, plain=plain, full=settings.wording == "full")
     who = clean(by).strip() or THERAPIST
     sitting = Sitting(Desk(kb, engine, store, settings, asker, page, now, who))
     try:
@@ -187,8 +182,8 @@ class Sitting:
         if lines:
             self._page.gap()
             self._page.line("Your own view, beside this report's", "title")
-        for about, mine, engines in lines:
-            self._page.line(f"{about}: you: {mine}; report: {engines}")
+        for one in lines:
+            self._page.line(f"{one.about}: you: {one.own}; report: {one.engine}")
 
     def _log(self, name: InterviewId, assessment: Assessment) -> None:
         desk = self._desk

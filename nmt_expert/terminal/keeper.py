@@ -29,18 +29,9 @@ class Keeper(Protocol):
     def park(self, before: Interview, after: Interview) -> None:
         """Keep which replies are no longer used, or are used again."""
 
-    def note(self, text: str) -> None:
-        """Keep a note that no answer carries."""
-
-    def think(self, own: Impression) -> None:
-        """Keep the person's own view."""
-
-    def finish(self, assessment: Assessment) -> None:
-        """Keep the assessment and close the interview."""
-
 
 class StoreKeeper:
-    """Keeps everything in the record store."""
+    """Keeps everything in the record store, also what no conversation tells."""
 
     def __init__(self, store: Store, interview: InterviewId, clock: Clock) -> None:
         self._store = store
@@ -85,23 +76,20 @@ class StoreKeeper:
             self._store.bring_back(self._interview, prompt, self._clock(), BROUGHT_BACK)
 
     def note(self, text: str) -> None:
-        """The note stands beside the answers."""
+        """Keep a note that no answer carries."""
         self._store.note(self._interview, text, self._clock())
 
     def think(self, own: Impression) -> None:
-        """It stands beside the assessment."""
+        """Keep the person's own view."""
         self._store.think(self._interview, own, self._clock())
 
     def finish(self, assessment: Assessment) -> None:
-        """Freeze the assessment."""
+        """Freeze the assessment, and close the interview."""
         self._store.finish(self._interview, assessment, self._clock())
 
 
 class NoKeeper:
     """Keeps nothing."""
-
-    def think(self, own: Impression) -> None:
-        """Nothing is kept."""
 
     def correct(self, change: Correction, why: str) -> None:
         """Nothing is kept."""
@@ -113,12 +101,6 @@ class NoKeeper:
         """Nothing is kept."""
 
     def park(self, before: Interview, after: Interview) -> None:
-        """Nothing is kept."""
-
-    def note(self, text: str) -> None:
-        """Nothing is kept."""
-
-    def finish(self, assessment: Assessment) -> None:
         """Nothing is kept."""
 
 

@@ -1,14 +1,25 @@
 """Places typed in one line, such as ``SCM r, upper trapezius b``, outside any prompt."""
 
 from nmt_expert.kb.search import EXACT, closeness, find_places, folded, names_of
-from nmt_expert.model.case import AnswerSide, ComplaintSite
+from nmt_expert.model.case import ComplaintSite
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.site import Site, SiteKind
-from nmt_expert.terminal.board.base import SIDE_LETTER
+from nmt_expert.terminal.asking import Asker
+from nmt_expert.terminal.page import Page
+from nmt_expert.terminal.typed import side_behind
 
-SIDE_WORDS: dict[str, AnswerSide] = {"right": "right", "left": "left", "both": "both"}
-SIDE_WORDS |= SIDE_LETTER
 MOST_SHOWN = 5
+WORKED_ON: tuple[SiteKind, ...] = ("muscle", "nerve", "joint", "tendon", "region")
+"""What hands can work on."""
+
+
+def asked_places(
+    asker: Asker, page: Page, question: str, kb: KnowledgeBase, *more: SiteKind
+) -> tuple[ComplaintSite, ...]:
+    """Places to work on, asked until all of a line can be used; ``more`` kinds may be named too."""
+    while isinstance(places := named_places(asker.write(question), kb, (*WORKED_ON, *more)), str):
+        page.line(places, "caution")
+    return places
 
 
 def named_places(
@@ -25,19 +36,13 @@ def named_places(
 
 
 def _place(part: str, kb: KnowledgeBase, kinds: tuple[SiteKind, ...]) -> ComplaintSite | str:
-    words, side = _side_behind(part)
+    words, side = side_behind(part)
     site = _site(words, kb, kinds)
     if isinstance(site, str):
         return site
     if kb.is_sided(site.id) and side is None:
         return f"{site.label} has two sides: add r, l or b."
     return ComplaintSite(site=site.id, side=side if kb.is_sided(site.id) else None)
-
-
-def _side_behind(part: str) -> tuple[str, AnswerSide | None]:
-    words, _, last = part.rpartition(" ")
-    side = SIDE_WORDS.get(last.lower())
-    return (words, side) if words and side else (part, None)
 
 
 def _site(words: str, kb: KnowledgeBase, kinds: tuple[SiteKind, ...]) -> Site | str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from enum import Enum
+from typing import Any
 
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -63,6 +64,39 @@ def drop_code(event: KeyPressEvent) -> None:
     queue.extend(leaving)
 
 
+def bound(pressed: Callable[[KeyPressEvent, str], None]) -> KeyBindings:
+    """Keys by their names, Ctrl-C and Ctrl-D to leave; what is pasted is dropped."""
+    bindings = KeyBindings()
+    for key, name in NAMED.items():
+        bindings.add(key)(lambda event, name=name: pressed(event, name))
+    bindings.add(Keys.Any)(lambda event: pressed(event, event.data))
+    bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
+    bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError()))
+    bindings.add(Keys.BracketedPaste)(lambda event: None)
+    return bindings
+
+
+def drawn(
+    text: Callable[[], StyleAndTextTuples],
+    keys: KeyBindings,
+    depth: ColorDepth,
+    *,
+    whole: bool = False,
+) -> Application[Any]:
+    """A screen that draws ``text`` anew after every key; ``whole`` takes the terminal for it."""
+    control = FormattedTextControl(text, focusable=True, show_cursor=False)
+    app: Application[Any] = Application(
+        layout=Layout(Window(control, wrap_lines=False)),
+        key_bindings=keys,
+        style=LOOK,
+        color_depth=depth,
+        erase_when_done=True,
+        full_screen=whole,
+    )
+    app.ttimeoutlen = 0.05
+    return app
+
+
 PageText = Callable[[Screen, Row], list[str]]
 
 
@@ -77,16 +111,7 @@ class Panel:
         self._pages = pages
         self._page: Paged | None = None
         self._first = 0
-        control = FormattedTextControl(self._text, focusable=True, show_cursor=False)
-        self._app: Application[Reply | Wish] = Application(
-            layout=Layout(Window(control, wrap_lines=False)),
-            key_bindings=self._bindings(),
-            style=LOOK,
-            color_depth=depth,
-            erase_when_done=True,
-            full_screen=False,
-        )
-        self._app.ttimeoutlen = 0.05
+        self._app: Application[Reply | Wish] = drawn(self._text, self._bindings(), depth)
 
     def run(self) -> Reply | Wish:
         """Show the board.
@@ -103,17 +128,11 @@ class Panel:
     # Keys
 
     def _bindings(self) -> KeyBindings:
-        bindings = KeyBindings()
-        for key, name in NAMED.items():
-            bindings.add(key)(lambda event, name=name: self._pressed(event, name))
+        bindings = bound(self._pressed)
         bindings.add(" ")(lambda event: self._pressed(event, "space"))
         bindings.add(Keys.Tab)(lambda event: self._pressed(event, "tab"))
-        bindings.add(Keys.Any)(lambda event: self._pressed(event, event.data))
         bindings.add("c-b")(lambda event: event.app.exit(result=Wish.BACK))
-        bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
-        bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError()))
         bindings.add("escape")(self._escaped)
-        bindings.add(Keys.BracketedPaste)(lambda event: None)
         return bindings
 
     def _escaped(self, event: KeyPressEvent) -> None:

@@ -6,12 +6,12 @@ from typing import Literal
 from nmt_expert.interview import NonAnswer, Reply, Said
 from nmt_expert.model.text import clean
 from nmt_expert.terminal.asking import Aside, Command, Outcome, Row, Screen, Wrong
-from nmt_expert.terminal.board.base import DOUBT, NOTHING_BEFORE, SIDE_LETTER
+from nmt_expert.terminal.board.base import DOUBT, NOTHING_BEFORE
 from nmt_expert.terminal.board.number import number_of, range_of
 from nmt_expert.terminal.plain_grid import HINT as GRID_HINT
 from nmt_expert.terminal.plain_grid import cell_at, read_grid
 from nmt_expert.terminal.plain_places import read_marks
-from nmt_expert.terminal.typed import MOST_TYPED, TOO_LONG, line_number, shown
+from nmt_expert.terminal.typed import MOST_TYPED, SIDE_LETTER, TOO_LONG, line_number, shown
 
 SKIP_WORDS: dict[str, NonAnswer] = {
     "u": "unknown",
@@ -160,7 +160,5 @@ def hint(screen: Screen) -> str:
             return "Type the number of one."
         case "number":
             return range_of(screen)
-        case "grid":
+        case _:  # the questions of a form are asked one by one, so that this is a grid
             return GRID_HINT
-        case "form":
-            return "Each question is asked by itself."

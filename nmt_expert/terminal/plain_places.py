@@ -7,12 +7,9 @@ from nmt_expert.interview import Reply, Said
 from nmt_expert.model.case import AnswerSide
 from nmt_expert.reports.marks import Mark, score, score_in
 from nmt_expert.terminal.asking import Aside, Row, Screen, Wrong
-from nmt_expert.terminal.board.base import SIDE_LETTER
 from nmt_expert.terminal.places import rows_found
-from nmt_expert.terminal.typed import line_number
+from nmt_expert.terminal.typed import SIDE_LETTER, line_number, side_behind
 
-SIDE_WORDS: dict[str, AnswerSide] = {"right": "right", "left": "left", "both": "both"}
-SIDE_WORDS |= SIDE_LETTER
 MOST_LISTED = 15
 _PART = re.compile(r"(?P<place>.+?)(?:\s+(?P<score>10|[1-9])(?:\s*(?:/|of)\s*10)?)?", re.DOTALL)
 _NUMBERED = re.compile(r"(\d{1,3})([rlb])")
@@ -40,7 +37,10 @@ def _mark(part: str, screen: Screen) -> tuple[Row, AnswerSide | None, int | None
     match = _PART.fullmatch(part)
     assert match is not None, part
     strong = int(match["score"]) if match["score"] else None
-    words, side = _side_behind(match["place"])
+    numbered = _NUMBERED.fullmatch(match["place"])
+    words, side = (
+        (numbered[1], SIDE_LETTER[numbered[2]]) if numbered else side_behind(match["place"])
+    )
     row = _place(words, screen)
     if not isinstance(row, Row):
         return row
@@ -49,14 +49,6 @@ def _mark(part: str, screen: Screen) -> tuple[Row, AnswerSide | None, int | None
     if strong and not screen.chief:
         return Wrong("How strong it is is not asked here. Nothing was answered.")
     return row, side if row.pick_side else None, strong
-
-
-def _side_behind(part: str) -> tuple[str, AnswerSide | None]:
-    numbered = _NUMBERED.fullmatch(part)
-    if numbered:
-        return numbered[1], SIDE_LETTER[numbered[2]]
-    words, _, last = part.rpartition(" ")
-    return (words.strip(), SIDE_WORDS[last]) if words and last in SIDE_WORDS else (part, None)
 
 
 def _place(words: str, screen: Screen) -> Row | Aside | Wrong:

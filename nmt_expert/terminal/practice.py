@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from nmt_expert.engine import Engine
+from nmt_expert.model.case import CODE
 from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.moments import stamp
 from nmt_expert.model.practice import PracticeCase
 from nmt_expert.practice.attempt import Attempt, Done
 from nmt_expert.practice.events import Asked
@@ -16,17 +18,14 @@ from nmt_expert.records import Store
 from nmt_expert.records.practised import PracticeBook, Practised
 from nmt_expert.reports.practice import score_report, teaching
 from nmt_expert.terminal.asking import Asker, Choice
-from nmt_expert.terminal.keyboard import Keyboard
 from nmt_expert.terminal.page import Page
-from nmt_expert.terminal.plain import Plain
+from nmt_expert.terminal.person import INTERRUPTED, asker_of
 from nmt_expert.terminal.practice_play import Play
 from nmt_expert.terminal.report_view import show_report, show_section
 from nmt_expert.terminal.streams import Streams
 
-INTERRUPTED = 130
 WHAT = "Practice"
 NO_TERMINAL = "To see which cases there are: nmt-expert practice list."
-CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}"
 WHO = "A code for yourself, so that your work is kept apart from others' (such as S-01):"
 CODE_WRONG = "Letters, digits, dot, dash or underscore: S-01."
 WELCOME = (
@@ -54,7 +53,7 @@ class Classroom:
 
     def clock(self) -> str:
         """The time now, ISO 8601 in UTC."""
-        return self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return stamp(self.now())
 
 
 def run(
@@ -74,9 +73,8 @@ def run(
         StoreProblem: the record store cannot be used.
     """
     streams.need_terminal(WHAT, NO_TERMINAL)
-    plain = plain or not streams.can_redraw
     page = Page(streams.console(plain=plain), streams.ink)
-    asker: Asker = Plain(streams, page) if plain else Keyboard(streams)
+    asker = asker_of(streams, page, plain=plain)
     try:
         with streams.session(plain=plain):
             return Lesson(room, asker, page, student).hold(case, resume)

@@ -47,8 +47,8 @@ class Committing:
         if asked and self._attempt.noted:
             for line in noted_lines(self._attempt):
                 self._page.line(line)
-            pro = self._numbers(f"Which of these speak for {leader}? Numbers:")
-            contra = self._numbers("Which speak against it? Numbers (enter alone: none):")
+            pro = self._reasons(f"Which of these speak for {leader}? Numbers:")
+            contra = self._reasons("Which speak against it? Numbers (enter alone: none):")
         minds = self._minds() if asked else ()
         return self._attempt.commit(ranking, sure, pro, contra, minds)
 
@@ -74,14 +74,8 @@ class Committing:
             first, last = Choice(NO_MORE, "No other plays a part"), ()
         return tuple(ranking)
 
-    def _numbers(self, question: str) -> tuple[str, ...]:
-        keys = [key_of(answer) for answer in self._attempt.noted]
-        while True:
-            text = self._asker.write(question, pattern=NUMBERS, wrong=NUMBERS_WRONG)
-            numbers = [int(word) for word in re.findall(r"\d+", text)]
-            if all(1 <= number <= len(keys) for number in numbers):
-                return tuple(dict.fromkeys(keys[number - 1] for number in numbers))
-            self._page.line(f"There are the numbers 1 to {len(keys)}.", "caution")
+    def _reasons(self, question: str) -> tuple[str, ...]:
+        return asked_reasons(self._asker, self._page, self._attempt, question)
 
     def _minds(self) -> tuple[Option, ...]:
         """Open questions whose answer would change the ranking, found by a name."""
@@ -104,6 +98,17 @@ class Committing:
         listed = tuple(Choice(str(n), option.title) for n, option in enumerate(options))
         chosen = self._asker.choose("Which?", (Choice(BACK, "None of these"), *listed))
         return options[int(chosen)] if chosen else None
+
+
+def asked_reasons(asker: Asker, page: Page, attempt: Attempt, question: str) -> tuple[str, ...]:
+    """The keys of what was found, by the numbers that ``noted_lines`` gives it."""
+    keys = [key_of(answer) for answer in attempt.noted]
+    while True:
+        text = asker.write(question, pattern=NUMBERS, wrong=NUMBERS_WRONG)
+        numbers = [int(word) for word in re.findall(r"\d+", text)]
+        if all(1 <= number <= len(keys) for number in numbers):
+            return tuple(dict.fromkeys(keys[number - 1] for number in numbers))
+        page.line(f"There are the numbers 1 to {len(keys)}.", "caution")
 
 
 def noted_lines(attempt: Attempt) -> Iterator[str]:

@@ -1,17 +1,15 @@
 """Takes a student's plan: where to treat and with what, whom to refer to and how urgently."""
 
-import re
 from typing import cast
 
 from nmt_expert.model.base import Urgency
 from nmt_expert.model.words import place, within
-from nmt_expert.practice.attempt import Attempt, key_of
+from nmt_expert.practice.attempt import Attempt
 from nmt_expert.practice.events import Planned, PlannedFocus, PlannedReferral
 from nmt_expert.terminal.asking import Asker, Choice
-from nmt_expert.terminal.named_places import named_places
-from nmt_expert.terminal.own_view import WORK
+from nmt_expert.terminal.named_places import asked_places
 from nmt_expert.terminal.page import Page
-from nmt_expert.terminal.practice_commit import NUMBERS, NUMBERS_WRONG, noted_lines
+from nmt_expert.terminal.practice_commit import asked_reasons, noted_lines
 
 WHERE = "Where would you treat today? Names with r, l or b, and commas (enter alone: nowhere):"
 NONE, BACK = "none", ""
@@ -46,8 +44,7 @@ class Planning:
 
     def _focus(self) -> tuple[PlannedFocus, ...]:
         kb = self._attempt.kb
-        while isinstance(places := named_places(self._asker.write(WHERE), kb, WORK), str):
-            self._page.line(places, "caution")
+        places = asked_places(self._asker, self._page, WHERE, kb)
         listed = tuple(Choice(one.id, one.label) for one in kb.techniques.values())
         none = Choice(NONE, "Not at this place after all")
         planned = []
@@ -71,9 +68,6 @@ class Planning:
         return tuple(made)
 
     def _because(self) -> tuple[str, ...]:
-        keys = [key_of(answer) for answer in self._attempt.noted]
         for line in noted_lines(self._attempt):
             self._page.line(line)
-        text = self._asker.write("Because of which? Numbers:", pattern=NUMBERS, wrong=NUMBERS_WRONG)
-        numbers = [int(word) for word in re.findall(r"\d+", text)]
-        return tuple(dict.fromkeys(keys[n - 1] for n in numbers if 1 <= n <= len(keys)))
+        return asked_reasons(self._asker, self._page, self._attempt, "Because of which? Numbers:")

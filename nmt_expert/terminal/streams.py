@@ -93,9 +93,9 @@ class Streams:
 
     @contextmanager
     def session(self, *, plain: bool = False) -> Iterator[None]:
-        """Prompts inside use these streams; plain lines need nothing of the kind."""
+        """Prompts inside use these streams; typed lines need nothing of the kind."""
         self._forgive()
-        if plain:
+        if plain or not self.can_redraw:
             yield
             return
         keys = self.keys or create_input(self.stdin)

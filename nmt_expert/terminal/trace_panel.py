@@ -2,14 +2,12 @@
 
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.output import ColorDepth
 
-from nmt_expert.terminal.layout import LOOK, joined
+from nmt_expert.terminal.layout import joined
 from nmt_expert.terminal.paged import Paged
-from nmt_expert.terminal.panel import NAMED
+from nmt_expert.terminal.panel import bound, drawn
 from nmt_expert.terminal.trace_board import HELP, Act, TraceBoard
 
 WIDEST = 100
@@ -21,16 +19,7 @@ class TracePanel:
     def __init__(self, board: TraceBoard, depth: ColorDepth) -> None:
         self._board = board
         self._page: Paged | None = None
-        control = FormattedTextControl(self._text, focusable=True, show_cursor=False)
-        self._app: Application[Act] = Application(
-            layout=Layout(Window(control, wrap_lines=False)),
-            key_bindings=self._bindings(),
-            style=LOOK,
-            color_depth=depth,
-            erase_when_done=True,
-            full_screen=True,
-        )
-        self._app.ttimeoutlen = 0.05
+        self._app: Application[Act] = drawn(self._text, bound(self._pressed), depth, whole=True)
 
     def run(self) -> Act:
         """Show the board.
@@ -39,16 +28,6 @@ class TracePanel:
             KeyboardInterrupt: Ctrl-C. EOFError: Ctrl-D, or the terminal is gone.
         """
         return self._app.run()
-
-    def _bindings(self) -> KeyBindings:
-        bindings = KeyBindings()
-        for key, name in NAMED.items():
-            bindings.add(key)(lambda event, name=name: self._pressed(event, name))
-        bindings.add(Keys.Any)(lambda event: self._pressed(event, event.data))
-        bindings.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
-        bindings.add("c-d")(lambda event: event.app.exit(exception=EOFError()))
-        bindings.add(Keys.BracketedPaste)(lambda event: None)
-        return bindings
 
     def _pressed(self, event: KeyPressEvent, key: str) -> None:
         """A fault ends the screen as any other does; inside, it would only be printed and wait."""

@@ -5,10 +5,9 @@ from typing import cast
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.case import ComplaintSite, Response, Retest, Treated
 from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.model.site import SiteKind
 from nmt_expert.model.words import place, technique
 from nmt_expert.terminal.asking import Asker, Choice
-from nmt_expert.terminal.named_places import named_places
+from nmt_expert.terminal.named_places import asked_places
 from nmt_expert.terminal.page import Page
 
 LATER = Choice("", "Later, or nothing was done")
@@ -27,7 +26,6 @@ RETESTS = (
     Choice("worse", "Worse"),
 )
 OTHERS = "Other places treated? Names with r, l or b and commas (enter alone: none):"
-WORKED_ON: tuple[SiteKind, ...] = ("muscle", "nerve", "joint", "tendon", "region", "zone")
 
 
 def treatment(
@@ -37,7 +35,7 @@ def treatment(
     if asker.choose("After the treatment: what was done?", (LATER, NOW)) != NOW.value:
         return ()
     done = [one for one in _planned(asker, assessment, kb) if one]
-    for other in _others(asker, page, kb):
+    for other in asked_places(asker, page, OTHERS, kb, "zone"):
         done += [one for one in [_other(asker, other, kb)] if one]
     if not done:
         return ()
@@ -75,11 +73,3 @@ def _asked(asker: Asker, where: ComplaintSite, method: str, kb: KnowledgeBase) -
         technique=method,
         response=cast(Response, response),
     )
-
-
-def _others(asker: Asker, page: Page, kb: KnowledgeBase) -> tuple[ComplaintSite, ...]:
-    while True:
-        places = named_places(asker.write(OTHERS), kb, WORKED_ON)
-        if not isinstance(places, str):
-            return places
-        page.line(places, "caution")

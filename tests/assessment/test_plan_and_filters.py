@@ -8,6 +8,11 @@ from tests.assessment.clients import ACTIVE_TRAPEZIUS, client
 
 PEC = {"site": "pectoralis_minor", "side": "right"}
 ACTIVE_PEC = tuple({**answer, **PEC} for answer in ACTIVE_TRAPEZIUS)
+BUTTOCK = (
+    {"finding": "tingling", "site": "thigh_posterior", "side": "right"},
+    {"finding": "active_piriformis", "side": "right"},
+    {"finding": "seated_piriformis", "side": "right"},
+)
 
 
 def treated(found: Reasoning) -> list[str | None]:
@@ -186,12 +191,7 @@ def test_a_latent_point_is_treated_only_in_a_short_or_weak_muscle(
 def test_the_pelvic_floor_is_never_opened_as_the_wall_of_a_tunnel(
     kb: KnowledgeBase, engine: Engine
 ) -> None:
-    buttock = (
-        {"finding": "tingling", "site": "thigh_posterior", "side": "right"},
-        {"finding": "active_piriformis", "side": "right"},
-        {"finding": "seated_piriformis", "side": "right"},
-    )
-    places = treated(reason(client(*buttock), kb, engine))
+    places = treated(reason(client(*BUTTOCK), kb, engine))
     assert "piriformis" in places
     assert "obturator_internus_pelvic_floor" not in places
 
@@ -200,12 +200,7 @@ def test_of_the_muscles_at_a_tunnel_the_one_found_tight_comes_first(
     kb: KnowledgeBase, engine: Engine
 ) -> None:
     tight = {"finding": "tender_under_finger", "site": "piriformis", "side": "right"}
-    buttock = (
-        {"finding": "tingling", "site": "thigh_posterior", "side": "right"},
-        {"finding": "active_piriformis", "side": "right"},
-        {"finding": "seated_piriformis", "side": "right"},
-    )
-    assert treated(reason(client(*buttock, tight), kb, engine))[0] == "piriformis"
+    assert treated(reason(client(*BUTTOCK, tight), kb, engine))[0] == "piriformis"
 
 
 def test_a_dominant_muscle_is_released_only_where_it_was_found_short_or_tender(

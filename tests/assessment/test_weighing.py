@@ -5,11 +5,14 @@ from fractions import Fraction
 import pytest
 
 from nmt_expert.assessment.weighing import Weight, band_of, decimal_text, lowered, net_of, weigh
+from nmt_expert.model.base import Band, Strength
 from nmt_expert.model.knowledge import KnowledgeBase
 
 
-def weight(strength: str, group: str = "g", ceiling: str | None = None, rule: str = "r") -> Weight:
-    return Weight((rule + group, ()), group, strength, ceiling)  # type: ignore[arg-type]
+def weight(
+    strength: Strength, group: str = "g", ceiling: Band | None = None, rule: str = "r"
+) -> Weight:
+    return Weight((rule + group, ()), group, strength, ceiling)
 
 
 def test_a_lone_weak_rule_is_exactly_weak(kb: KnowledgeBase) -> None:

@@ -54,8 +54,9 @@ def kept(tmp_path: Path, kb: KnowledgeBase, engine: Engine) -> str:
     """A finished interview with the therapist's own view."""
     case = read_case(SADDLE, kb)
     with open_store(tmp_path / "data") as store:
-        begun = {"quick": False, "kb_version": kb.version, "kb_sha256": kb.sha256, "at": AT}
-        id = store.start(Client(code="C-001"), **begun)  # type: ignore[arg-type]
+        id = store.start(
+            Client(code="C-001"), quick=False, kb_version=kb.version, kb_sha256=kb.sha256, at=AT
+        )
         store.think(id, Impression(factor="ischemia", refer="none"), AT)
         store.finish(id, assess(case, kb, engine), AT)
     return id

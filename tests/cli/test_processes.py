@@ -39,8 +39,9 @@ def test_help_is_quick() -> None:
 
 
 def test_importing_the_package_imports_nothing_heavy() -> None:
-    code = "import nmt_expert, sys; print({'experta', 'pydantic', 'rich'} & set(sys.modules))"
-    assert process("-c", code).stdout.strip() == "set()"
+    heavy = "{'experta', 'pydantic', 'rich', 'sqlalchemy'} & set(sys.modules)"
+    for package in ("nmt_expert", "nmt_expert.cli.app"):
+        assert process("-c", f"import {package}, sys; print({heavy})").stdout.strip() == "set()"
 
 
 def test_the_public_door_opens() -> None:

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from nmt_expert.assessment import reason
-from nmt_expert.assessment.examples import fires
+from nmt_expert.assessment.bench import Bench
 from nmt_expert.engine import Engine
 from nmt_expert.kb import examine
 from nmt_expert.model.case import Answer, Case
@@ -45,9 +45,7 @@ def test_the_page_adds_a_source_a_finding_a_question_and_a_rule(added, kb):
 
 
 def test_the_rule_fires_in_its_example_and_not_in_its_near_miss(added, engine_of_it):
-    rule = added.rules[RULE]
-    assert fires(rule, rule.examples.fires, added, engine_of_it)
-    assert not fires(rule, rule.examples.silent, added, engine_of_it)
+    assert Bench(added, engine_of_it).rule(added.rules[RULE]).failures == ()
 
 
 def test_the_question_opens_and_its_answer_counts(added, engine_of_it):

@@ -3,12 +3,15 @@
 from pydantic import TypeAdapter
 
 from nmt_expert.engine.branches import branches
-from nmt_expert.model.rule import Condition
+from nmt_expert.model.rule import Condition, FindingCondition
 
 
 def ways(condition: dict[str, object]) -> list[list[str]]:
     parsed = TypeAdapter(Condition).validate_python(condition)
-    return [[atom.finding for _, atom in branch] for branch in branches(parsed)]  # type: ignore[union-attr]
+    return [
+        [atom.finding for _, atom in branch if isinstance(atom, FindingCondition)]
+        for branch in branches(parsed)
+    ]
 
 
 def f(name: str) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """The tiny knowledge base, and interviews on it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from nmt_expert.interview import Interview
+from nmt_expert.interview.session import Reasoner
 from tests.interview.tiny_knowledge import reasoned, tiny
 
 
@@ -17,6 +18,6 @@ def kb() -> Any:
 @pytest.fixture
 def begin(kb: Any) -> Callable[..., Interview]:
     def begun(**given: Any) -> Interview:
-        return Interview(kb, reasoned, **given)  # type: ignore[arg-type]
+        return Interview(kb, cast(Reasoner, reasoned), **given)
 
     return begun

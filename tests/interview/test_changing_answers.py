@@ -6,25 +6,23 @@ import pytest
 
 from nmt_expert.assessment.compared import compared, results_of
 from nmt_expert.engine import Engine
-from nmt_expert.interview import Interview, Reply, Said
+from nmt_expert.interview import Interview, Prompt, Reply, Said, Step
 from nmt_expert.interview.correction import asked_again, correctable, corrected
 from nmt_expert.interview.preview import previews
-from nmt_expert.kb import load
 from nmt_expert.model.case import Answer
 from nmt_expert.model.knowledge import KnowledgeBase
+from tests.conftest import engine, kb
 from tests.interview.walks import reply, walked
+
+__all__ = ["engine", "kb"]
 
 SEEDS = [pytest.param(seed, marks=() if seed < 3 else (pytest.mark.slow,)) for seed in range(30)]
 
 
-@pytest.fixture(scope="module")
-def kb() -> KnowledgeBase:
-    return load()
-
-
-@pytest.fixture(scope="module")
-def engine(kb: KnowledgeBase) -> Engine:
-    return Engine(kb)
+def changeable(interview: Interview) -> list[tuple[Step, Prompt]]:
+    """The steps whose question still applies, each with it."""
+    again = [(step, asked_again(interview, step)) for step in correctable(interview)]
+    return [(step, prompt) for step, prompt in again if prompt is not None]
 
 
 def flat(interview: Interview) -> set[tuple[object, ...]]:
@@ -37,10 +35,7 @@ def test_change_and_change_back_gives_the_same_case(
 ) -> None:
     interview = walked(kb, engine, seed, 12)
     chance = random.Random(seed)
-    step = chance.choice(correctable(interview))
-    prompt = asked_again(interview, step)
-    if prompt is None:
-        pytest.skip("the question of the step drawn does not apply any more")
+    step, prompt = chance.choice(changeable(interview))
     answers = interview.answers(prompt, reply(prompt, kb, chance))
     changed = corrected(interview, step, prompt, answers)
     other = changed.steps[0][1]
@@ -56,10 +51,7 @@ def test_what_is_shown_before_a_change_is_what_it_does(
 ) -> None:
     interview = walked(kb, engine, seed, 12)
     chance = random.Random(seed)
-    step = chance.choice(correctable(interview))
-    prompt = asked_again(interview, step)
-    if prompt is None:
-        pytest.skip("the question of the step drawn does not apply any more")
+    step, prompt = chance.choice(changeable(interview))
     change = corrected(interview, step, prompt, interview.answers(prompt, Reply({}, "unknown")))
     afresh = Interview.begin(kb, engine, steps=change.after.steps)
     assert change.difference == compared(
@@ -120,10 +112,7 @@ def test_answers_whose_question_closes_are_kept_and_come_back(
 ) -> None:
     for seed in range(40):
         interview = walked(kb, engine, seed, 30)
-        for step in correctable(interview):
-            prompt = asked_again(interview, step)
-            if prompt is None:
-                continue
+        for step, prompt in changeable(interview):
             change = corrected(interview, step, prompt, interview.answers(prompt, Reply()))
             if not change.parked:
                 continue

@@ -15,12 +15,14 @@ from nmt_expert.interview.correction import asked_again
 from nmt_expert.interview.delta import agenda, carried
 from nmt_expert.interview.handed import CARRIED, by_prompt
 from nmt_expert.interview.session import GOES_ON
-from nmt_expert.kb import load, read_case
+from nmt_expert.kb import read_case
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.case import Answer, Visit
 from nmt_expert.model.finding import NON_ANSWERS
 from nmt_expert.model.knowledge import KnowledgeBase
-from tests.conftest import ROOT
+from tests.conftest import ROOT, engine, kb
+
+__all__ = ["engine", "kb"]
 
 TODAY = "2027-12-25"
 LATER = Visit(number=3, date=TODAY)
@@ -31,16 +33,6 @@ class Then(NamedTuple):
 
     assessment: Assessment
     agenda: Agenda
-
-
-@pytest.fixture(scope="module")
-def kb() -> KnowledgeBase:
-    return load()
-
-
-@pytest.fixture(scope="module")
-def engine(kb: KnowledgeBase) -> Engine:
-    return Engine(kb)
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,8 @@ NAMES = ("assembler-shoulder-ache", "cashier-night-tingling", "desk-worker-heada
 SOME = [
     pytest.param(name, marks=() if n == 0 else (pytest.mark.slow,)) for n, name in enumerate(NAMES)
 ]
+LEAVES_OUT = [SOME[0], SOME[2]]
+"""With the other client every question can still matter."""
 
 
 def steps(name: str, *, quick: bool = False) -> list[tuple[Interview, Prompt]]:
@@ -46,11 +48,10 @@ def test_a_question_that_a_red_flag_needs_is_never_skipped(name: str, quick: boo
         assert not skipped & needed
 
 
-@pytest.mark.parametrize("name", SOME)
+@pytest.mark.parametrize("name", LEAVES_OUT)
 def test_whatever_is_answered_to_what_was_skipped_no_referral_or_focus_changes(name: str) -> None:
     *_, (interview, _) = steps(name)
-    if not interview.skipped:
-        pytest.skip("with this client every question can still matter")
+    assert interview.skipped
     before, chance = interview.reasoning, random.Random(name)
     for _ in range(6):
         case = interview.case.model_copy(

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from nmt_expert.interview import Interview, Reply, Said
 from nmt_expert.model.assessment import Referral
-from nmt_expert.model.case import Answer, Case
+from nmt_expert.model.base import Urgency
+from nmt_expert.model.case import Answer, AnswerSide, Case
 from nmt_expert.model.finding import Finding
 from nmt_expert.model.prompt import Instance, Item, Place
 from nmt_expert.model.question import Question
 from nmt_expert.model.rule import Rule
-from nmt_expert.model.site import Site
+from nmt_expert.model.site import Site, SiteKind
 
 
 def finding(name: str, **more: Any) -> Finding:
@@ -39,9 +40,9 @@ def question(name: str, section: str, **more: Any) -> Question:
     return Question.model_validate(given | more)
 
 
-def site(name: str, kind: str, *, sided: bool = True) -> Site:
+def site(name: str, kind: SiteKind, *, sided: bool = True) -> Site:
     label = name.replace("_", " ").capitalize()
-    return Site(id=name, kind=kind, label=label, sided=sided)  # type: ignore[arg-type]
+    return Site(id=name, kind=kind, label=label, sided=sided)
 
 
 FINDINGS = [
@@ -182,7 +183,7 @@ class FakeReasoning:
 
 
 def reasoned(case: Case) -> FakeReasoning:
-    alarms = {
+    alarms: dict[str, Urgency] = {
         "chest_pressure": "emergency",
         "coughing_blood": "same_day",
         "allergy_now": "emergency",
@@ -192,7 +193,7 @@ def reasoned(case: Case) -> FakeReasoning:
         Referral(
             flag=name,
             kind="red_flag",
-            urgency=urgency,  # type: ignore[arg-type]
+            urgency=urgency,
             to="ambulance",
             why=("It can be the heart.",),
             say="This needs help now.",
@@ -277,7 +278,7 @@ def ticked(*keys: str) -> Reply:
     made: dict[str, Said] = {}
     for key in keys:
         name, _, side = key.partition("/")
-        made[name] = Said(side=side or None)  # type: ignore[arg-type]
+        made[name] = Said(side=cast(AnswerSide | None, side or None))
     return Reply(made)
 
 

@@ -1,5 +1,6 @@
 """Generated clients. All thousand: pytest -m slow tests/practice/test_generated.py."""
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -31,7 +32,7 @@ def seeds() -> list[object]:
 
 @pytest.mark.parametrize("part", seeds())
 def test_a_generated_client_is_valid_concludes_something_and_contradicts_nothing(
-    part: range, kb: KnowledgeBase, engine: Engine, tmp_path: object
+    part: range, kb: KnowledgeBase, engine: Engine, tmp_path: Path
 ) -> None:
     for seed in part:
         case = generated(seed, kb, engine)
@@ -42,9 +43,9 @@ def test_a_generated_client_is_valid_concludes_something_and_contradicts_nothing
         assert impossible(case, kb) == [], seed
 
 
-def read_back(case: PracticeCase, kb: KnowledgeBase, folder: object) -> PracticeCase:
+def read_back(case: PracticeCase, kb: KnowledgeBase, folder: Path) -> PracticeCase:
     """As the strict reader has it, which refuses what excludes each other."""
-    path = folder / "case.yml"  # type: ignore[operator]
+    path = folder / "case.yml"
     path.write_text(case_text(case), encoding="utf-8")
     return read_practice_case(path, kb)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from nmt_expert.engine import Engine
+from nmt_expert.model.base import Urgency
 from nmt_expert.model.case import Answer
 from nmt_expert.model.practice import PracticeCase
 from nmt_expert.practice.attempt import Attempt, key_of
@@ -131,8 +132,9 @@ def test_a_red_flag_that_was_found_and_not_referred_is_unsafe(
 ) -> None:
     attempt = Attempt.begin(stiff_back, begun.kb, engine)
     done = examined(attempt, "bladder, bowel").commit(("ischemia",), "unsure")
-    for urgency in ("routine", "soon", "same_day"):
-        plan = Planned(referrals=(PlannedReferral(urgency=urgency),))  # type: ignore[arg-type]
+    too_late: tuple[Urgency, ...] = ("routine", "soon", "same_day")
+    for urgency in too_late:
+        plan = Planned(referrals=(PlannedReferral(urgency=urgency),))
         assert score(done.plan(plan), engine).verdict == "unsafe", urgency
 
 

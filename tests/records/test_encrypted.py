@@ -139,7 +139,7 @@ def test_an_age_file_opens_with_its_passphrase_and_no_other() -> None:
     except NmtError as busy:
         if "too long just now" not in str(busy):
             raise
-        pytest.skip("this computer is too busy for the work of a passphrase")
+        pytest.skip("too busy for the work of a passphrase")  # age measures the computer itself
 
 
 def test_what_is_no_recipient_is_told() -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -125,7 +126,7 @@ def test_redacted_records_travel_redacted_and_whole(
         assert other.state(InterviewId("2026-11-20-1")).answers[0].finding == "taut_band"
 
 
-def changed(text: str, change: Callable[[dict], object]) -> str:  # type: ignore[type-arg]
+def changed(text: str, change: Callable[[dict[str, Any]], object]) -> str:
     data = json.loads(text)
     change(data)
     return json.dumps(data)
@@ -144,10 +145,7 @@ def changed(text: str, change: Callable[[dict], object]) -> str:  # type: ignore
     ],
 )
 def test_a_file_with_one_fault_is_left_out_as_a_whole(
-    text: str,
-    tmp_path: Path,
-    change: Callable[[dict], object],
-    says: str,  # type: ignore[type-arg]
+    text: str, tmp_path: Path, change: Callable[[dict[str, Any]], object], says: str
 ) -> None:
     with open_store(tmp_path / "other") as other:
         with pytest.raises(InputInvalid, match=says):
@@ -165,11 +163,11 @@ def test_a_file_whose_second_interview_cannot_be_written_leaves_nothing(
 ) -> None:
     enter, calls = intake._enter, []
 
-    def failing(*given: object) -> InterviewId:
+    def failing(*given: Any) -> InterviewId:
         calls.append(given)
         if len(calls) == 2:
             raise StoreProblem("the disk is full")
-        return enter(*given)  # type: ignore[arg-type]
+        return enter(*given)
 
     monkeypatch.setattr(intake, "_enter", failing)
     with open_store(tmp_path / "other") as other:

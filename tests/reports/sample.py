@@ -202,6 +202,7 @@ def knowledge_base() -> KnowledgeBase:
             cleared_by="cleared_for_touch",
             licence_finding="stretching_scope",
             licence_order=(),
+            licence_unanswered="none",
             unexplained=UnexplainedReferral(
                 flag="unexplained_complaint",
                 to="physician",

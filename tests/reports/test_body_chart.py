@@ -46,9 +46,15 @@ def drawn(
     return chart.draw(marks, width=WIDTH, height=HEIGHT, ink=ink, detail=detail)
 
 
-def columns(chart: BodyChart, zone: str, side: AnswerSide | None, **how: object) -> list[int]:
+def columns(
+    chart: BodyChart,
+    zone: str,
+    side: AnswerSide | None,
+    ink: Ink = "dots",
+    detail: ViewId | None = None,
+) -> list[int]:
     """Where a single mark is, in columns of the whole picture."""
-    picture = drawn(chart, [Mark(zone, side)], **how)  # type: ignore[arg-type]
+    picture = drawn(chart, [Mark(zone, side)], ink, detail)
     return sorted(column for _, column in picture.lit)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from nmt_expert.model.base import Side
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.reports.body_chart import BodyChart
 from nmt_expert.reports.document import Drawing
@@ -49,8 +50,8 @@ def test_both_sides_are_mirror_images(chart: BodyChart) -> None:
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_a_part_is_drawn_only_for_the_side_that_is_marked(chart: BodyChart, side: str) -> None:
-    shown = drawn(chart, Mark("temple", side))  # type: ignore[arg-type]
+def test_a_part_is_drawn_only_for_the_side_that_is_marked(chart: BodyChart, side: Side) -> None:
+    shown = drawn(chart, Mark("temple", side))
     assert list(shown) == ["Front", "Back", f"Head, {side} side"]
     assert shown[f"Head, {side} side"].ends[0] == side.capitalize()
 

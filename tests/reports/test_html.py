@@ -28,7 +28,7 @@ from nmt_expert.reports.soap import soap_note
 from nmt_expert.reports.trace_graph import trace_graph
 from nmt_expert.reports.view import View
 from tests.reports import sample
-from tests.reports.html_page import HEADINGS, Page
+from tests.reports.html_page import HEADINGS, Element, Page
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 OUTCOME = Path(__file__).parent.parent / "cases/outcomes/pain-and-activities-both-better.yml"
@@ -254,15 +254,15 @@ def test_the_trace_can_be_walked_from_a_conclusion_to_its_answers_and_back(view:
     assert len([name for name in steps if name[0] == "a"]) == len(view.assessment.inputs)
 
 
-def targets(page: Page, step: object) -> set[str]:
+def targets(page: Page, step: Element) -> set[str]:
     """The steps that one names."""
     inside = [link for link in page.of("a") if within(link, step)]
     return {str(link.attributes["href"])[4:] for link in inside}
 
 
-def within(element: object, ancestor: object) -> bool:
+def within(element: Element | None, ancestor: Element) -> bool:
     while element is not None and element is not ancestor:
-        element = element.parent  # type: ignore[attr-defined]
+        element = element.parent
     return element is not None
 
 

@@ -1,6 +1,7 @@
 """One document, three printers; nothing a client said can steer the reader's screen."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -18,6 +19,7 @@ from nmt_expert.reports.document import (
 )
 from tests.reports import sample
 
+Printer = Callable[[Report], str]
 KB = sample.knowledge_base()
 HOSTILE = "\x1b[31mred\x1b[0m [b]bold[/b] <script> | **x** \u202eevil\u200b\x07\n# heading"
 
@@ -43,14 +45,14 @@ def hostile_report() -> Report:
 
 
 @pytest.mark.parametrize("printer", [as_plain, as_markdown])
-def test_every_printer_ends_with_one_newline(printer) -> None:  # type: ignore[no-untyped-def]
+def test_every_printer_ends_with_one_newline(printer: Printer) -> None:
     text = printer(EVERY_BLOCK)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
 
 
 @pytest.mark.parametrize("printer", [as_plain, as_markdown])
-def test_control_and_bidi_characters_never_reach_paper(printer) -> None:  # type: ignore[no-untyped-def]
+def test_control_and_bidi_characters_never_reach_paper(printer: Printer) -> None:
     text = printer(hostile_report())
     assert not {"\x1b", "\x07", "\u202e", "\u200b"} & set(text)
     assert "\n# heading" not in text

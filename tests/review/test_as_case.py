@@ -14,8 +14,8 @@ from nmt_expert.review.queue import Review
 from nmt_expert.review.remarks import Remark
 
 
-def override(about: str, reason: str = "rule_too_wide", **told: str) -> Remark:
-    return Remark(about=about, verdict="override", reason=reason, **told)  # type: ignore[arg-type]
+def override(about: str, reason: str = "rule_too_wide", instead: str | None = None) -> Remark:
+    return Remark(about=about, verdict="override", reason=reason, instead=instead)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from nmt_expert.cli.app import run
 from nmt_expert.engine import Engine
 from nmt_expert.kb import load, read_case
 from nmt_expert.review.digest import Digest, digest
-from nmt_expert.review.entries import changed, entry_changes, fingerprints
+from nmt_expert.review.entries import Change, changed, entry_changes, fingerprints
 from nmt_expert.review.queue import Review
 from nmt_expert.review.replay import compared, unread
 from tests.review.conftest import DESK_WORKER, ROOT
@@ -203,8 +203,8 @@ def test_a_referral_is_lost_too_where_the_case_can_no_longer_be_read():
 def test_an_entry_that_did_not_change_is_never_blamed(desk_worker: Review):
     before = digest(desk_worker.assessment)
     after = before.model_copy(update={"focus": before.focus[1:]})
-    changes = {"rule:of.another.topic": "edited", f"rule:{POINT_RULE}": "edited"}
-    found = compared("case", before, after, changes)  # type: ignore[arg-type]
+    changes: dict[str, Change] = {"rule:of.another.topic": "edited", f"rule:{POINT_RULE}": "edited"}
+    found = compared("case", before, after, changes)
     assert found.differences[0].by in ((), (f"rule:{POINT_RULE}",))
 
 

@@ -7,6 +7,7 @@ import pytest
 from nmt_expert.interview import Reply, Said
 from nmt_expert.interview.prompts import Prompt
 from nmt_expert.kb import load
+from nmt_expert.model.base import Side
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance, Item, Place
 from nmt_expert.terminal.asking import Row, Screen, Why, Wrong
@@ -14,7 +15,7 @@ from nmt_expert.terminal.board.grid import GridBoard
 from nmt_expert.terminal.grid import grid_of
 from nmt_expert.terminal.plain_grid import grid_lines, read_grid
 
-MUSCLES = (
+MUSCLES: tuple[tuple[str, Side], ...] = (
     ("upper_trapezius", "right"),
     ("upper_trapezius", "left"),
     ("levator_scapulae", "right"),
@@ -30,7 +31,7 @@ def whole() -> KnowledgeBase:
 @pytest.fixture
 def screen(whole: KnowledgeBase) -> Screen:
     items = tuple(
-        Item(finding=sign, places=(Place(site=site, side=side),))  # type: ignore[arg-type]
+        Item(finding=sign, places=(Place(site=site, side=side),))
         for site, side in MUSCLES
         for sign in SIGNS
     )

@@ -1,20 +1,15 @@
 """Whatever arrives at a prompt, nothing breaks, steers the terminal, or is taken for an answer."""
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
 
 from nmt_expert.interview import Reply
 from nmt_expert.model.text import clean
 from nmt_expert.terminal.asking import Aside, Choice, Command, Screen, Wrong
 from nmt_expert.terminal.board import Board, board_of
-from nmt_expert.terminal.keyboard import Keyboard
 from nmt_expert.terminal.page import Page
 from nmt_expert.terminal.paged import Paged
 from nmt_expert.terminal.panel import draw
@@ -22,6 +17,7 @@ from nmt_expert.terminal.plain import Plain
 from nmt_expert.terminal.plain_line import read_line
 from nmt_expert.terminal.streams import Streams
 from tests.terminal.hostile import CODES, KINDS, STEERING, TEXT, interview, safety, screens
+from tests.terminal.keys import at_keys
 
 KEYS = (
     "up", "down", "left", "right", "enter", "space", "backspace", "pageup", "pagedown", "home",
@@ -166,19 +162,6 @@ def test_what_is_written_is_clean_and_never_longer_than_can_be_kept(line: str) -
     assert not steering(text)
     assert len(text) <= 1000
     assert not steering(printed.getvalue())
-
-
-@contextmanager
-def at_keys(typed: str) -> Iterator[Keyboard]:
-    """A keyboard on which this was typed all at once."""
-    with create_pipe_input() as pipe:
-        streams = Streams(
-            stdout=io.StringIO(), environ={"TERM": "xterm"}, interactive=True, keys=pipe,
-            panel=DummyOutput(),
-        )  # fmt: skip
-        pipe.send_bytes(typed.encode("utf-8", "replace"))
-        with streams.session():
-            yield Keyboard(streams)
 
 
 CTRL_C, CTRL_D = "\x03", "\x04"

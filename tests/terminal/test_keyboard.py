@@ -1,44 +1,24 @@
 """The real prompts, driven through a pipe instead of a keyboard."""
 
-import io
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from prompt_toolkit.input import PipeInput, create_pipe_input
-from prompt_toolkit.output import DummyOutput
 
 from nmt_expert.interview import Interview, Prompt, Reply, Said
 from nmt_expert.interview.prompts import prompts_of
 from nmt_expert.terminal.asking import Choice, Command
-from nmt_expert.terminal.keyboard import Keyboard
 from nmt_expert.terminal.screens import screen_of
-from nmt_expert.terminal.streams import Streams
 from tests.interview.tiny_knowledge import CHART, instance, plain
+from tests.terminal.keys import at_keys
 
 DOWN, CTRL_B, CTRL_C, CTRL_D = "\x1b[B", "\x02", "\x03", "\x04"
-
-
-@contextmanager
-def keyboard() -> Iterator[tuple[Keyboard, PipeInput]]:
-    with create_pipe_input() as pipe:
-        streams = Streams(
-            stdout=io.StringIO(),
-            environ={"TERM": "xterm"},
-            interactive=True,
-            keys=pipe,
-            panel=DummyOutput(),
-        )
-        with streams.session():
-            yield Keyboard(streams), pipe
 
 
 @pytest.fixture
 def ask(begin: Callable[..., Interview]) -> Callable[[Prompt, str], Any]:
     def asked(prompt: Prompt, keys: str) -> Any:
-        with keyboard() as (asker, pipe):
-            pipe.send_text(keys)
+        with at_keys(keys) as asker:
             return asker.ask(screen_of(prompt, begin()))
 
     return asked
@@ -107,12 +87,10 @@ def test_ctrl_c_and_ctrl_d_leave_at_once(
 
 
 def test_a_text_is_asked_until_it_fits() -> None:
-    with keyboard() as (asker, pipe):
-        pipe.send_text("no spaces\r\x15C-001\r")
+    with at_keys("no spaces\r\x15C-001\r") as asker:
         assert asker.write("Client code:", pattern=r"[A-Z0-9-]+", wrong="No.") == "C-001"
 
 
 def test_a_menu_gives_the_chosen_value() -> None:
-    with keyboard() as (asker, pipe):
-        pipe.send_text("2\r")
+    with at_keys("2\r") as asker:
         assert asker.choose("What now?", (Choice("a", "One"), Choice("b", "Two"))) == "b"

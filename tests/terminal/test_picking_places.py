@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from prompt_toolkit.formatted_text import fragment_list_to_text
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
 
 from nmt_expert.engine import Engine
 from nmt_expert.interview import Interview, Reply, Said
@@ -16,7 +14,6 @@ from nmt_expert.kb.referral_map import ReferralMap
 from nmt_expert.terminal.asking import Aside, Screen, Wrong
 from nmt_expert.terminal.board.chart import Chart
 from nmt_expert.terminal.helptext import help_page
-from nmt_expert.terminal.keyboard import Keyboard
 from nmt_expert.terminal.page import Page
 from nmt_expert.terminal.panel import draw
 from nmt_expert.terminal.places import felt_lines
@@ -24,6 +21,7 @@ from nmt_expert.terminal.plain import Plain
 from nmt_expert.terminal.plain_line import read_line
 from nmt_expert.terminal.screens import screen_of
 from nmt_expert.terminal.streams import Streams
+from tests.terminal.keys import at_keys
 
 RIGHT, ENTER, BACKSPACE = "\x1b[C", "\r", "\x7f"
 PASTE = "\x1b[200~{}\x1b[201~"
@@ -40,17 +38,8 @@ def screen() -> Screen:
 @pytest.fixture
 def keys(screen: Screen) -> Callable[[str], Any]:
     def pressed(text: str) -> Any:
-        with create_pipe_input() as pipe:
-            streams = Streams(
-                stdout=io.StringIO(),
-                environ={"TERM": "xterm"},
-                interactive=True,
-                keys=pipe,
-                panel=DummyOutput(),
-            )
-            pipe.send_text(text)
-            with streams.session():
-                return Keyboard(streams).ask(screen)
+        with at_keys(text) as keyboard:
+            return keyboard.ask(screen)
 
     return pressed
 

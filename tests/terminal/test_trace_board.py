@@ -6,7 +6,7 @@ from nmt_expert.assessment import assess
 from nmt_expert.kb import read_case
 from nmt_expert.reports.trace_book import TraceBook
 from nmt_expert.review.queue import Review
-from nmt_expert.terminal.trace_board import HELP, KEYS, Act, TraceBoard
+from nmt_expert.terminal.trace_board import HELP, KEYS, Act, Kind, TraceBoard
 from tests.review.conftest import DESK_WORKER
 
 WIDTH, HEIGHT = 79, 24
@@ -115,13 +115,13 @@ def test_a_line_that_leads_nowhere_says_so(board: TraceBoard):
 
 
 @pytest.mark.parametrize(("key", "kind"), [("a", "agree"), ("o", "override"), ("u", "unsure")])
-def test_a_verdict_is_about_the_line_or_the_page(board: TraceBoard, key: str, kind: str):
+def test_a_verdict_is_about_the_line_or_the_page(board: TraceBoard, key: str, kind: Kind):
     assert press(board, key) is None
     assert board.message.startswith("Put the cursor on a flag")
     to(board, "Hours in one position")
-    assert press(board, key) == Act(kind, "flag:habit_holding_still")  # type: ignore[arg-type]
+    assert press(board, key) == Act(kind, "flag:habit_holding_still")
     press(board, "enter")
-    assert press(board, key) == Act(kind, "flag:habit_holding_still")  # type: ignore[arg-type]
+    assert press(board, key) == Act(kind, "flag:habit_holding_still")
 
 
 def test_what_is_signed_or_left_is_the_whole_record(board: TraceBoard):

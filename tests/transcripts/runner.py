@@ -10,7 +10,7 @@ from pathlib import Path
 from nmt_expert.engine import Engine
 from nmt_expert.model.case import Case
 from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.records import StoredInterview, open_store
+from nmt_expert.records import InterviewId, StoredInterview, open_store
 from nmt_expert.settings import load_settings
 from nmt_expert.terminal.interview import run
 from nmt_expert.terminal.streams import Streams
@@ -123,7 +123,7 @@ def play(
             handed=handed,
         )
         kept = store.interviews("C-001")
-        stored = store.state(kept[0].id) if kept else None  # type: ignore[arg-type]
+        stored = store.state(InterviewId(kept[0].id)) if kept else None
     return Played(screen.getvalue(), code, stored, typist.unused)
 
 

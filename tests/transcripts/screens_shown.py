@@ -13,7 +13,7 @@ from nmt_expert.engine import Engine
 from nmt_expert.kb import load
 from nmt_expert.model.knowledge import KnowledgeBase
 from tests.transcripts.case_so_far import case_so_far
-from tests.transcripts.test_in_a_real_terminal import Terminal
+from tests.transcripts.terminal import Terminal
 
 HERE = Path(__file__).parent / "screens"
 DOWN, RIGHT, ENTER, CTRL_C, CTRL_D = "\x1b[B", "\x1b[C", "\r", "\x03", "\x04"

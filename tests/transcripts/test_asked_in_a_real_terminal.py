@@ -1,22 +1,17 @@
 """The shell in a pseudo-terminal of 80 by 24, with keys."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.conftest import ROOT
-from tests.transcripts.test_in_a_real_terminal import Terminal
+from tests.transcripts.terminal import Opened, Terminal
 
 CASE = str(ROOT / "examples/gardener-saddle-not-known.yml")
 CTRL_C, CTRL_D, TAB, ENTER = "\x03", "\x04", "\t", "\r"
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Terminal]:
-    made = Terminal(tmp_path, CASE, "--depth", "sentence", command="ask")
-    yield made
-    made.child.close(force=True)
+def shell(terminal: Opened) -> Terminal:
+    return terminal(CASE, "--depth", "sentence", command="ask")
 
 
 def test_a_question_is_completed_answered_and_left(shell: Terminal) -> None:

@@ -5,9 +5,7 @@ import time
 
 import pexpect
 
-from tests.transcripts.test_in_a_real_terminal import SLOW, Terminal, terminal
-
-__all__ = ["terminal"]
+from tests.transcripts.terminal import SLOW, Opened, Terminal
 
 TITLE = "Where it hurts (ask the client)"
 MOST_PROMPTS = 40
@@ -59,7 +57,7 @@ def columns_of(screen: str, sign: str) -> list[int]:
     ]
 
 
-def test_places_are_found_marked_and_lit_on_the_clients_own_side(terminal: type[Terminal]) -> None:
+def test_places_are_found_marked_and_lit_on_the_clients_own_side(terminal: Opened) -> None:
     sitting = terminal("--client", "C-001")
     screen = at_the_chart(sitting)
     assert "Front" in screen
@@ -88,7 +86,7 @@ def test_places_are_found_marked_and_lit_on_the_clients_own_side(terminal: type[
 
 
 def test_a_bare_enter_on_the_chart_answers_nothing_and_ctrl_c_saves(
-    terminal: type[Terminal],
+    terminal: Opened,
 ) -> None:
     sitting = terminal("--client", "C-002")
     at_the_chart(sitting)

@@ -8,7 +8,7 @@ import pytest
 from nmt_expert.engine import Engine
 from nmt_expert.model.knowledge import KnowledgeBase
 from tests.transcripts.runner import play
-from tests.transcripts.test_in_a_real_terminal import Terminal
+from tests.transcripts.terminal import Terminal
 
 LONG_AGO = datetime(2026, 1, 5, 10, tzinfo=UTC)
 DOWN = "\x1b[B"

@@ -57,13 +57,18 @@ def practise(kb: KnowledgeBase, engine: Engine, tmp_path: Path) -> Practise:
         read_practice_case(ROOT / "knowledge" / "cases" / f"{name}.yml", kb) for name in NAMES
     )
 
-    def held(*replies: str, student: str | None = "S-01", **how: object) -> Sitting:
+    def held(
+        *replies: str,
+        student: str | None = "S-01",
+        case: str | None = None,
+        resume: bool = False,
+    ) -> Sitting:
         screen = io.StringIO()
         typist = Typist(list(replies), screen)
         streams = Streams(typist, screen, environ={}, interactive=True, width=100)
         with open_store(tmp_path / "data") as store:
             room = Classroom(kb, engine, store, cases, lambda: datetime(2026, 11, 20, tzinfo=UTC))
-            code = run(room, streams, student=student, plain=True, **how)  # type: ignore[arg-type]
+            code = run(room, streams, student=student, plain=True, case=case, resume=resume)
         return Sitting(code, screen.getvalue(), typist.replies)
 
     return held

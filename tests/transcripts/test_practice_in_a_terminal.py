@@ -1,26 +1,17 @@
 """``practice`` itself in a pseudo-terminal, with keys: from the bare command to a score."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-from tests.transcripts.test_in_a_real_terminal import Terminal
+from tests.transcripts.terminal import Opened, Terminal
 
 DOWN, ENTER, CTRL_C = "\x1b[B", "\r", "\x03"
 
 
 @pytest.fixture
-def practice(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
-    opened: list[Terminal] = []
-
-    def practise(*words: str) -> Terminal:
-        opened.append(Terminal(tmp_path, *words, command="practice"))
-        return opened[-1]
-
-    yield practise
-    for one in opened:
-        one.child.close(force=True)
+def practice(terminal: Opened) -> Opened:
+    return partial(terminal, command="practice")
 
 
 def ranked(sitting: Terminal, digit: str) -> None:
@@ -32,7 +23,7 @@ def ranked(sitting: Terminal, digit: str) -> None:
     sitting.type(ENTER)
 
 
-def test_from_the_bare_command_to_a_score_with_keys(practice: Callable[..., Terminal]) -> None:
+def test_from_the_bare_command_to_a_score_with_keys(practice: Opened) -> None:
     sitting = practice()
     sitting.wait("A code for yourself")
     sitting.type("S-01" + ENTER)
@@ -65,7 +56,7 @@ def test_from_the_bare_command_to_a_score_with_keys(practice: Callable[..., Term
 
 
 def test_ctrl_c_says_how_to_go_on_and_the_case_goes_on_there(
-    practice: Callable[..., Terminal],
+    practice: Opened,
 ) -> None:
     sitting = practice("play", "bookkeeper-temple-headache", "--student", "S-01")
     ranked(sitting, "3")

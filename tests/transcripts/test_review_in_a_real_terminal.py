@@ -1,12 +1,8 @@
 """A supervisor at a pseudo-terminal of 80 by 24: open, browse, disagree, sign."""
 
-import os
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pexpect
-import pyte
 import pytest
 
 from nmt_expert.engine import Engine
@@ -14,58 +10,21 @@ from nmt_expert.kb import read_case
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.records import open_store
 from tests.review.conftest import DESK_WORKER, kept
+from tests.transcripts.terminal import Opened, Terminal
 
-SLOW = 40
-"""Seconds to wait for a screen on a busy machine."""
 RECORD = "2026-11-18-1"
 
 
-class Screen:
-    """The browser in a small terminal, and what is on it."""
-
-    def __init__(self, folder: Path) -> None:
-        environ = {
-            **os.environ,
-            "NMT_EXPERT_DATA": str(folder / "data"),
-            "XDG_CONFIG_HOME": str(folder),
-            "HOME": str(folder),
-            "TERM": "xterm",
-            "PROMPT_TOOLKIT_NO_CPR": "1",
-        }
-        words = ["-m", "nmt_expert", "review", "open", RECORD]
-        self.child = pexpect.spawn(
-            sys.executable, words, env=environ, dimensions=(24, 80), timeout=SLOW, cwd=folder
-        )
-        self._screen = pyte.Screen(80, 24)
-        self._stream = pyte.ByteStream(self._screen)
-
-    @property
-    def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
-
-    def wait(self, words: str) -> str:
-        while words not in self.text:
-            try:
-                self._stream.feed(self.child.read_nonblocking(4096, SLOW))
-            except (pexpect.EOF, pexpect.TIMEOUT):
-                raise AssertionError(f"{words!r} never came:\n{self.text}") from None
-        return self.text
-
-    def type(self, keys: str, then: str) -> str:
-        self.child.send(keys)
-        return self.wait(then)
-
-
 @pytest.fixture
-def screen(tmp_path: Path, kb: KnowledgeBase, engine: Engine) -> Iterator[Screen]:
+def screen(terminal: Opened, tmp_path: Path, kb: KnowledgeBase, engine: Engine) -> Terminal:
     with open_store(tmp_path / "data") as store:
         assert kept(store, read_case(DESK_WORKER, kb), kb, engine, "2026-11-18") == RECORD
-    opened = Screen(tmp_path)
-    yield opened
-    opened.child.close(force=True)
+    return terminal("open", RECORD, command="review")
 
 
-def test_a_supervisor_browses_disagrees_and_signs_with_keys(screen: Screen, tmp_path: Path) -> None:
+def test_a_supervisor_browses_disagrees_and_signs_with_keys(
+    screen: Terminal, tmp_path: Path
+) -> None:
     first = screen.wait("Flags")
     assert "Leading factor: Ischemia (the person) | Trigger points (the program)" in first
     assert "enter open" in first

@@ -7,7 +7,7 @@ import pytest
 from nmt_expert.model.case import Answer
 from nmt_expert.records import InterviewId, open_store
 from tests.terminal.hostile import CODES
-from tests.transcripts.test_in_a_real_terminal import Terminal
+from tests.transcripts.terminal import Terminal
 
 FIRST = "Right now or in the last 3 days ("
 SECOND = "Bladder, bowel, strength, balance"

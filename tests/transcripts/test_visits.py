@@ -11,7 +11,7 @@ from nmt_expert.engine import Engine
 from nmt_expert.kb import read_case_text
 from nmt_expert.kb.case_writer import case_text
 from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.records import Store, open_store
+from nmt_expert.records import InterviewId, Store, StoredInterview, open_store
 from nmt_expert.records.handing import handed_on
 from tests.transcripts.runner import FIRST_DAY, Played, play, section
 
@@ -37,6 +37,11 @@ def visits(kb: KnowledgeBase, engine: Engine, folder: Path) -> tuple[Played, ...
 def store(visits: tuple[Played, ...], folder: Path) -> Iterator[Store]:
     with open_store(folder / "data") as opened:
         yield opened
+
+
+def visit(store: Store, number: int) -> StoredInterview:
+    newest_first = store.interviews("C-001")
+    return store.state(InterviewId(newest_first[-number].id))
 
 
 def test_every_visit_is_asked_to_its_end(visits: tuple[Played, ...]) -> None:
@@ -102,14 +107,14 @@ def test_a_second_visit_without_change_is_no_plateau_yet_and_a_third_is(
 def test_the_session_is_counted_by_the_record_which_is_said(
     visits: tuple[Played, ...], store: Store
 ) -> None:
-    third = store.state(store.interviews("C-001")[0].id)  # type: ignore[arg-type]
+    third = visit(store, 3)
     (session,) = (a for a in third.answers if a.finding == "session_count")
     assert (session.value, session.by) == ("three_to_4", "record")
     assert session.note == "visit 3 in the record"
 
 
 def test_the_case_holds_earlier_scores_and_treatments_as_data(store: Store) -> None:
-    third = store.state(store.interviews("C-001")[0].id)  # type: ignore[arg-type]
+    third = visit(store, 3)
     first, second = third.earlier
     assert (first.date, second.date) == DAYS[:2]
     assert [a.score for a in first.activities] == [4, 3]
@@ -118,7 +123,7 @@ def test_the_case_holds_earlier_scores_and_treatments_as_data(store: Store) -> N
 
 
 def test_what_was_carried_over_says_from_which_visit(store: Store) -> None:
-    second = store.state(store.interviews("C-001")[1].id)  # type: ignore[arg-type]
+    second = visit(store, 2)
     (hours,) = (a for a in second.answers if a.finding == "hours_static_posture")
     assert hours.by == "C-001 on 2026-11-20"
     assert hours.note == "carried over from the visit of 20 November 2026"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nmt_expert.records import StoredInterview, open_store
-from tests.transcripts.test_in_a_real_terminal import Terminal
+from nmt_expert.records import InterviewId, StoredInterview, open_store
+from tests.transcripts.terminal import Terminal
 
 pytestmark = pytest.mark.slow
 LONGEST = 400
@@ -53,7 +53,7 @@ def held(folder: Path, *words: str) -> tuple[Terminal, int, StoredInterview]:
     with open_store(folder / "data") as store:
         newest = store.latest()
         assert newest is not None
-        return sitting, prompts, store.state(newest.id)  # type: ignore[arg-type]
+        return sitting, prompts, store.state(InterviewId(newest.id))
 
 
 def test_a_full_and_a_quick_interview_end_in_a_saved_report(tmp_path: Path) -> None:
@@ -88,4 +88,4 @@ def test_a_plain_interview_is_typed_line_by_line_to_its_report(tmp_path: Path) -
     with open_store(tmp_path / "data") as store:
         newest = store.latest()
         assert newest is not None
-        assert store.state(newest.id).complaint.sites[0].site == "temple"  # type: ignore[arg-type]
+        assert store.state(InterviewId(newest.id)).complaint.sites[0].site == "temple"

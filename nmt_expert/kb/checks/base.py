@@ -23,17 +23,18 @@ from nmt_expert.model.knowledge import (
 from nmt_expert.model.measure import Measure
 from nmt_expert.model.question import Question
 from nmt_expert.model.review import RuleReview
-from nmt_expert.model.rule import Atom, Rule
+from nmt_expert.model.rule import Atom, Condition, Rule
 from nmt_expert.model.site import VARIABLE_KINDS, Relation, RelationTable, Site, SiteKind
 
 Severity = Literal["error", "warning"]
+Owner = Literal["rule", "question"]
 
 
 @dataclass(frozen=True)
 class Used:
     """An atomic condition where it is written: in which entry, at which path."""
 
-    kind: Literal["rule", "question"]
+    kind: Owner
     owner: str
     path: Path_
     atom: Atom
@@ -63,16 +64,20 @@ class Survey:
     @cached_property
     def used(self) -> tuple[Used, ...]:
         """Every atomic condition of every rule and question."""
-        return tuple(self._atoms())
+        return tuple(
+            Used(kind, owner, path, atom)
+            for kind, owner, above, condition in self.conditions
+            for path, atom in walk(condition, above)
+        )
 
-    def _atoms(self) -> Iterator[Used]:
+    @property
+    def conditions(self) -> Iterator[tuple[Owner, str, Path_, Condition]]:
+        """Every whole condition: whose it is, and its path there."""
         for rule in self.rules.values():
-            for path, atom in walk(rule.when, ("when",)):
-                yield Used("rule", rule.id, path, atom)
+            yield "rule", rule.id, ("when",), rule.when
         for question in self.questions.values():
             if question.ask_when:
-                for path, atom in walk(question.ask_when, ("ask_when",)):
-                    yield Used("question", question.id, path, atom)
+                yield "question", question.id, ("ask_when",), question.ask_when
 
     @cached_property
     def above(self) -> dict[str, frozenset[str]]:

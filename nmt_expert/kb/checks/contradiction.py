@@ -12,21 +12,12 @@ from nmt_expert.model.rule import AtLeast, Atom, Condition, FindingCondition
 NEVER = "It could never be met."
 
 
-def _conditions(survey: Survey) -> Iterator[tuple[str, str, Path_, Condition]]:
-    """Every condition: whose it is, and its path there."""
-    for rule in survey.rules.values():
-        yield "rule", rule.id, ("when",), rule.when
-    for question in survey.questions.values():
-        if question.ask_when:
-            yield "question", question.id, ("ask_when",), question.ask_when
-
-
 class ConditionsAgree(Check):
     """What must hold together can: one place has one value of a finding."""
 
     def faults(self, survey: Survey) -> Iterator[Fault]:
         """One fault an atom that another excludes."""
-        for kind, owner, path, condition in _conditions(survey):
+        for kind, owner, path, condition in survey.conditions:
             for where, atom, rival in never_together(condition, path, survey):
                 says = f"{_worded(atom)} excludes {_worded(rival)}, which must hold with it"
                 remedy = "Correct one of them, or put them under 'any'."
@@ -44,7 +35,7 @@ class CountCanBeReached(Check):
 
     def faults(self, survey: Survey) -> Iterator[Fault]:
         """One fault a count."""
-        for kind, owner, path, condition in _conditions(survey):
+        for kind, owner, path, condition in survey.conditions:
             for where, counting in _counts(condition, path):
                 most = self._most(counting, survey)
                 if counting.at_least.count > most:

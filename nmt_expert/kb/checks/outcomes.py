@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from nmt_expert.kb.checks.base import Check, Survey
 from nmt_expert.kb.conditions import SIDE, bound_somewhere
+from nmt_expert.model.base import URGENT
 from nmt_expert.model.errors import Fault
 from nmt_expert.model.rule import (
     OUTCOME_OF_ROLE,
@@ -164,7 +165,7 @@ class SuppressionFitsUrgency(Check):
         for rule, n, outcome in _outcomes(survey):
             if not isinstance(outcome, Refer):
                 continue
-            if outcome.urgency in ("emergency", "same_day") and "all" not in outcome.suppress:
+            if outcome.urgency in URGENT and "all" not in outcome.suppress:
                 says = f"a referral of urgency {outcome.urgency} must suppress all treatment"
                 consequence = "Treatment would be proposed to someone who must be seen first."
                 yield survey.fault(

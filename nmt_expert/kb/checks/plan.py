@@ -1,6 +1,7 @@
 """What the plan proposes can be done, may be done, and is done by somebody."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from nmt_expert.kb.checks.base import Check, Survey
 from nmt_expert.kb.checks.findings import NONE_ASSUMED
@@ -8,15 +9,13 @@ from nmt_expert.kb.checks.implication import always_needed
 from nmt_expert.model.errors import Fault
 from nmt_expert.model.rule import (
     Advise,
-    All,
-    Any_,
-    AtLeast,
+    Atom,
     CandidateCondition,
-    Condition,
     FindingCondition,
     RelationCondition,
     Rule,
     Treat,
+    holds,
 )
 
 
@@ -109,23 +108,19 @@ class NormalFiresNothing(Check):
     def faults(self, survey: Survey) -> Iterator[Fault]:
         """One fault a rule that normal values alone would fire."""
         for rule in survey.rules.values():
-            if rule.role in ("refer", "caution", "support") and self._holds(rule.when, survey):
+            if rule.role in ("refer", "caution", "support") and holds(
+                rule.when, partial(_is_normal, survey)
+            ):
                 says = "normal values alone fire this rule"
                 consequence = "It would be said of people in whom nothing is wrong."
                 remedy = "Ask for something that is not normal too, or correct 'normal'."
                 yield survey.fault("rule", rule.id, ("when",), says, consequence, remedy)
 
-    def _holds(self, condition: Condition, survey: Survey) -> bool:
-        """Whether the condition is met when every finding has its normal value."""
-        match condition:
-            case All(all=parts):
-                return all(self._holds(part, survey) for part in parts)
-            case Any_(any=parts):
-                return any(self._holds(part, survey) for part in parts)
-            case AtLeast(at_least=counted):
-                return sum(self._holds(part, survey) for part in counted.of) >= counted.count
-            case FindingCondition():
-                finding = survey.findings.get(condition.finding)
-                normal = {finding.normal, *finding.unremarkable} if finding else {NONE_ASSUMED}
-                return bool(normal & set(condition.wanted))
-        return isinstance(condition, RelationCondition)
+
+def _is_normal(survey: Survey, atom: Atom) -> bool:
+    """Whether the condition is met when every finding has its normal value."""
+    if not isinstance(atom, FindingCondition):
+        return isinstance(atom, RelationCondition)
+    finding = survey.findings.get(atom.finding)
+    normal = {finding.normal, *finding.unremarkable} if finding else {NONE_ASSUMED}
+    return bool(normal & set(atom.wanted))

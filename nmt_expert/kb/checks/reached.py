@@ -8,9 +8,7 @@ from weakref import WeakKeyDictionary
 from nmt_expert.kb.checks.base import Survey
 from nmt_expert.model.question import Ask
 from nmt_expert.model.rule import (
-    All,
-    Any_,
-    AtLeast,
+    Atom,
     BandCondition,
     Candidate,
     CandidateCondition,
@@ -18,6 +16,7 @@ from nmt_expert.model.rule import (
     Condition,
     FindingCondition,
     RelationCondition,
+    holds,
 )
 from nmt_expert.model.site import Relation, SiteKind
 
@@ -42,19 +41,16 @@ class Reached:
 
     def can_hold(self, condition: Condition) -> bool:
         """Whether what is reached may meet the condition; relations are taken to hold."""
-        match condition:
-            case All(all=parts):
-                return all(self.can_hold(part) for part in parts)
-            case Any_(any=parts):
-                return any(self.can_hold(part) for part in parts)
-            case AtLeast(at_least=counted):
-                return sum(self.can_hold(part) for part in counted.of) >= counted.count
+        return holds(condition, self._can_be_met)
+
+    def _can_be_met(self, atom: Atom) -> bool:
+        match atom:
             case FindingCondition():
-                return condition.finding in self.findings
+                return atom.finding in self.findings
             case CandidateCondition():
-                return condition.candidate in self.candidates
+                return atom.candidate in self.candidates
             case BandCondition():
-                return condition.band in self.concluded
+                return atom.band in self.concluded
         return True
 
 

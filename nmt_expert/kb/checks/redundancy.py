@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import get_args
 
 from nmt_expert.kb.checks.base import Check, Survey
 from nmt_expert.kb.checks.implication import Bound, implies, substituted
-from nmt_expert.model.base import URGENCIES, Strength
+from nmt_expert.model.base import STRENGTHS, URGENCIES
 from nmt_expert.model.errors import Fault
 from nmt_expert.model.rule import (
     Advise,
@@ -20,7 +19,6 @@ from nmt_expert.model.rule import (
 )
 from nmt_expert.model.site import VARIABLE_KINDS
 
-_STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 _CEILINGS = ("weak", "moderate", None)
 
 
@@ -119,7 +117,7 @@ def _says_no_less(wider: Outcome, outcome: Outcome) -> bool:
         case Caution(), Caution():
             return set(outcome.bans) <= set(wider.bans) and bool(wider.bans) == bool(outcome.bans)
         case Conclude(), Conclude():
-            strong = _STRENGTHS.index(wider.strength) <= _STRENGTHS.index(outcome.strength)
+            strong = STRENGTHS.index(wider.strength) <= STRENGTHS.index(outcome.strength)
             free = _CEILINGS.index(wider.ceiling) >= _CEILINGS.index(outcome.ceiling)
             return strong and free
         case Treat(), Treat():

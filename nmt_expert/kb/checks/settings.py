@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import get_args
 
 from nmt_expert.kb.checks.base import Check, Survey
 from nmt_expert.kb.nearest import did_you_mean
-from nmt_expert.model.base import BANDS, URGENCIES, Strength
+from nmt_expert.model.base import BANDS, STRENGTHS, URGENCIES
 from nmt_expert.model.errors import Fault
 from nmt_expert.model.rule import Advise
 
@@ -20,7 +19,7 @@ class CertaintyIsOrdered(Check):
         if certainty is None:
             return
         for key, words, numbers in (
-            ("strengths", get_args(Strength), {str(k): v for k, v in certainty.strengths.items()}),
+            ("strengths", STRENGTHS, {str(k): v for k, v in certainty.strengths.items()}),
             ("bands", BANDS, {str(k): v for k, v in certainty.bands.items()}),
         ):
             before = Decimal(1)
@@ -64,6 +63,12 @@ class PlanNamesFit(Check):
             yield survey.fault(
                 "plan", "plan", ("licence_order",), says, "Some licences would fit nothing."
             )
+        if plan.licence_unanswered not in plan.licence_order:
+            says = (
+                f"licence_unanswered must be one of licence_order: {', '.join(plan.licence_order)}"
+            )
+            consequence = "It would not be known what is allowed until somebody answers."
+            yield survey.fault("plan", "plan", ("licence_unanswered",), says, consequence)
 
 
 class SessionsAreCounted(Check):

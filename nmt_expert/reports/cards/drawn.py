@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from nmt_expert.model.base import URGENT
 from nmt_expert.model.knowledge import ConclusionKind, Factor, Flag, KnowledgeBase
 from nmt_expert.model.rule import (
     Advise,
@@ -129,7 +130,7 @@ def _raised(kb: KnowledgeBase, rules: tuple[Rule, ...]) -> Section:
 
 
 def _raising(kb: KnowledgeBase, rule: Rule) -> Node:
-    urgent = any(isinstance(o, Refer) and o.urgency in ("emergency", "same_day") for o in rule.then)
+    urgent = any(isinstance(o, Refer) and o.urgency in URGENT for o in rule.then)
     below = dict.fromkeys(told for outcome in rule.then for told in _told(kb, outcome))
     lines = (*below, f"Because: {rule.because}")
     children = (Node(Line("When"), (condition_tree(kb, rule.when),)), *_nodes(lines))

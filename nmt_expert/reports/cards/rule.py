@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from nmt_expert.model.base import URGENT
 from nmt_expert.model.condition_words import condition, term
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.labels import rule_labels
@@ -137,7 +138,7 @@ def _concluded(kb: KnowledgeBase, rule: Rule, outcome: Conclude) -> Node:
 
 
 def _referred(kb: KnowledgeBase, outcome: Refer) -> Node:
-    urgent = outcome.urgency in ("emergency", "same_day")
+    urgent = outcome.urgency in URGENT
     told = [
         ("To", outcome.to),
         ("Say", outcome.say),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import get_args
 
-from nmt_expert.model.base import URGENCIES, Strength
+from nmt_expert.model.base import URGENCIES, URGENT, Strength
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.rule import Conclude, Outcome, Refer, Role, Rule, atoms
 from nmt_expert.reports.cards.parts import listed
@@ -87,7 +87,7 @@ def _nodes(lines: list[Line]) -> tuple[Node, ...]:
 
 
 def _tone(rule: Rule) -> Tone:
-    urgent = any(isinstance(o, Refer) and o.urgency in ("emergency", "same_day") for o in rule.then)
+    urgent = any(isinstance(o, Refer) and o.urgency in URGENT for o in rule.then)
     return "alarm" if urgent else "normal"
 
 

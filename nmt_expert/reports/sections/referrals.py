@@ -1,11 +1,10 @@
 """Whom to refer to, how urgently, what to say meanwhile; and what may keep the complaint going."""
 
 from nmt_expert.model.assessment import Referral
-from nmt_expert.model.base import Urgency
+from nmt_expert.model.base import URGENT, Urgency
 from nmt_expert.model.words import URGENCY_WORDS, flag, place
 from nmt_expert.reports.document import Block, Line, Node, Paragraph, Section, Tree
 from nmt_expert.reports.headline import TONES
-from nmt_expert.reports.sections.safety import URGENT
 from nmt_expert.reports.view import View, how_to_find_a_number
 
 

@@ -1,12 +1,11 @@
 """Which red flags are not cleared, and what each still lacks."""
 
 from nmt_expert.model.assessment import NotCleared
-from nmt_expert.model.base import URGENCIES, Urgency
+from nmt_expert.model.base import URGENCIES, URGENT, Urgency
 from nmt_expert.model.words import URGENCY_WORDS, flag, some
 from nmt_expert.reports.document import Line, Node, Paragraph, Section, Tone, Tree
 from nmt_expert.reports.view import View
 
-URGENT = ("emergency", "same_day")
 _LACKING = "What each lacks"
 FEW = 8
 """More than this are only named in short reports; the depth of a tree tells what each lacks."""

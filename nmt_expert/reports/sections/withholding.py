@@ -1,11 +1,10 @@
 """What stands above all treatment: while one of these holds, no focus and no advice is printed."""
 
 from nmt_expert.model.assessment import Assessment, CautionLine, Referral
+from nmt_expert.model.base import URGENT
 from nmt_expert.model.words import flag
 from nmt_expert.reports.document import Line
 from nmt_expert.reports.view import View
-
-URGENT = ("emergency", "same_day")
 
 
 def withholding_referrals(assessment: Assessment) -> tuple[Referral, ...]:

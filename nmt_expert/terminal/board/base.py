@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 from nmt_expert.interview import NonAnswer, Reply, Said
-from nmt_expert.model.case import AnswerSide, Sure
+from nmt_expert.model.case import Sure
 from nmt_expert.reports.body_chart import Picture
 from nmt_expert.reports.canvas import Ink
 from nmt_expert.terminal.asking import Row, Screen
@@ -12,8 +12,6 @@ from nmt_expert.terminal.typed import MOST_TYPED
 
 DOUBT: dict[Sure, str] = {"sure": "", "unsure": "~", "fairly": "~f"}
 """How sure an answer is, and the sign for it; the key for doubt goes through them in this order."""
-SIDE_LETTER: dict[str, AnswerSide] = {"r": "right", "l": "left", "b": "both"}
-
 
 AS_BEFORE = "As last time. Press enter if it is so today."
 FULL = f"Nothing was noted: a line has room for {MOST_TYPED} characters."

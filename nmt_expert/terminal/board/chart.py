@@ -9,10 +9,11 @@ from nmt_expert.reports.body_chart import Picture
 from nmt_expert.reports.canvas import Ink
 from nmt_expert.reports.marks import STRONGEST, Mark
 from nmt_expert.terminal.asking import Row, Screen
-from nmt_expert.terminal.board.base import SIDE_LETTER, Board, BoardLine
+from nmt_expert.terminal.board.base import Board, BoardLine
 from nmt_expert.terminal.board.checklist import BOXES, NOTHING
 from nmt_expert.terminal.board.strength import Strength
 from nmt_expert.terminal.places import Found, rows_found
+from nmt_expert.terminal.typed import SIDE_LETTER
 
 SIDE_ASKED = "Which side? r right, l left, b both, 0 not here"
 LONGEST = 40

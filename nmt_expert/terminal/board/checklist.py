@@ -3,8 +3,8 @@
 from nmt_expert.interview import Reply, Said
 from nmt_expert.model.case import AnswerSide
 from nmt_expert.terminal.asking import Row
-from nmt_expert.terminal.board.base import DOUBT, SIDE_LETTER, Board, BoardLine, doubted
-from nmt_expert.terminal.typed import line_number
+from nmt_expert.terminal.board.base import DOUBT, Board, BoardLine, doubted
+from nmt_expert.terminal.typed import SIDE_LETTER, line_number
 
 NEXT_SIDE: dict[AnswerSide | None, AnswerSide] = {None: "right", "right": "left", "left": "both"}
 BOXES: dict[AnswerSide | None, str] = {"right": "R  ", "left": "  L", "both": "R+L", None: " x "}

@@ -6,8 +6,6 @@ from nmt_expert.terminal.board.base import Board, BoardLine
 from nmt_expert.terminal.board.choice import ChoiceBoard
 from nmt_expert.terminal.board.number import NumberBoard
 
-LEFT = "{} not answered yet. Answer it, or u: not known; k: skip."
-
 
 class FormBoard(Board):
     """A board a question; an answer leads to the next one, the last one to the reply.

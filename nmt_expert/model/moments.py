@@ -1,6 +1,11 @@
-"""Times as the store keeps them: ISO 8601 in UTC, given by the caller, never read from a clock."""
+"""Times as records keep them: ISO 8601 in UTC, to the second."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+
+
+def stamp(time: datetime) -> str:
+    """A time that knows its zone, as records keep it: ``2026-11-20T09:00:00Z``."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def moment(at: str) -> datetime:
