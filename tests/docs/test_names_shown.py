@@ -37,7 +37,8 @@ def words_in_use() -> set[str]:
 
 def paths(page: Path) -> set[str]:
     """What a page names as a path of the repository."""
-    candidates = {one.rstrip("/") for one in ticked(page) if " " not in one} - ONLY_IN_A_WHEEL
+    named = {one.split("::")[0].rstrip("/") for one in ticked(page) if " " not in one}
+    candidates = named - ONLY_IN_A_WHEEL
     return {one for one in candidates if one.split("/")[0] in TOP and OF_THE_READER not in one}
 
 
