@@ -13,7 +13,7 @@ from nmt_expert.assessment.referrals import most_urgent_first
 from nmt_expert.assessment.trace import drawn
 from nmt_expert.assessment.weighing import Weighed, Weight, decimal_text
 from nmt_expert.assessment.written import answers_said, words_used, written_rules
-from nmt_expert.engine import Engine
+from nmt_expert.engine import Engine, Reasoner
 from nmt_expert.model.assessment import (
     Assessment,
     Conclusion,
@@ -36,7 +36,7 @@ EXAMINED = ("palpation", "test", "movement")
 
 
 def assess(
-    case: Case, kb: KnowledgeBase, engine: Engine | None = None, parked: Iterable[Answer] = ()
+    case: Case, kb: KnowledgeBase, engine: Reasoner | None = None, parked: Iterable[Answer] = ()
 ) -> Assessment:
     """Draw every conclusion the answers support, each with its trace, and say what is still open.
 

@@ -11,7 +11,7 @@ from nmt_expert.assessment.near import NearMisses
 from nmt_expert.assessment.possible import nothing_open, possible
 from nmt_expert.assessment.reasoning import reason
 from nmt_expert.assessment.trace import drawn
-from nmt_expert.engine import Engine, Known, RawFiring
+from nmt_expert.engine import Known, RawFiring, Reasoner
 from nmt_expert.engine.compile import DRAWN
 from nmt_expert.kb import read_case
 from nmt_expert.model.base import SIDES, Record
@@ -54,7 +54,7 @@ Trial = Rule | Path
 class Bench:
     """A knowledge base made ready for trials; it serves one trial at a time."""
 
-    def __init__(self, kb: KnowledgeBase, engine: Engine) -> None:
+    def __init__(self, kb: KnowledgeBase, engine: Reasoner) -> None:
         self._kb = kb
         self._engine = engine
         self._misses = NearMisses(kb)
@@ -105,7 +105,7 @@ class Bench:
         self, known: Collection[Known], bands: Iterable[Known], firings: Iterable[RawFiring]
     ) -> Run:
         fired = frozenset(raw.rule for raw in firings)
-        everything = [*known, *_candidates(firings, self._kb)]
+        everything = [*known, *candidates_drawn(firings, self._kb)]
         return Run(fired=fired, near=self._misses.of(everything, bands, fired))
 
 
@@ -123,7 +123,7 @@ def _line_of_expectation(path: Path) -> int:
 _EXPECT = ("expect:", '"expect":')
 
 
-def _candidates(firings: Iterable[RawFiring], kb: KnowledgeBase) -> Iterator[Known]:
+def candidates_drawn(firings: Iterable[RawFiring], kb: KnowledgeBase) -> Iterator[Known]:
     """Every candidate that was drawn, as a fact."""
     for raw in firings:
         for item in drawn(kb.rules[raw.rule], dict(raw.bindings), kb):

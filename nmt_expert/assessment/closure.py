@@ -11,7 +11,7 @@ from fractions import Fraction
 from nmt_expert.assessment import conclusions as drawing
 from nmt_expert.assessment.conclusions import Key, TwoSides
 from nmt_expert.assessment.possible import Possible, item_key
-from nmt_expert.assessment.weighing import Weighed, net_of, side_of
+from nmt_expert.assessment.weighing import Weighed, exact, net_of, side_of
 from nmt_expert.model.assessment import (
     Closure,
     FocusClosure,
@@ -100,8 +100,8 @@ def _unasked(possible: Possible, finding: str, site: str | None, side: Side | No
 def _focus(possible: Possible, ranges: Mapping[Key, Interval]) -> FocusClosure:
     """Settled when no rival can still reach a leading conclusion, and no leader can still fall."""
     actual, kb = possible.actual, possible.kb
-    moderate = Fraction(kb.certainty.bands["moderate"])
-    chief = actual.complaints[:1]
+    moderate = exact(kb.certainty.bands["moderate"])
+    chief = actual.chief
     relevant = {
         key: span for key, span in ranges.items()
         if not chief or actual.explainer.explains(key, chief)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from nmt_expert.assessment.inputs import known_of
-from nmt_expert.engine import Engine, Known, RunResult
+from nmt_expert.engine import Known, Reasoner, RunResult
 from nmt_expert.engine.compile import DRAWN, words_up_to
 from nmt_expert.model.assessment import Input
 from nmt_expert.model.base import Side
@@ -11,7 +11,7 @@ from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.rule import Example, Given
 
 
-def run_of(example: Example, kb: KnowledgeBase, engine: Engine) -> RunResult:
+def run_of(example: Example, kb: KnowledgeBase, engine: Reasoner) -> RunResult:
     """Everything that fires in the example alone, bands as given."""
     return engine.run(known_in(example, kb), lambda _: bands_in(example))
 

@@ -28,7 +28,7 @@ def ranked(
     results: Mapping[Key, Weighed],
     explained: Mapping[Key, tuple[ComplaintZone, ...]],
     ids: Mapping[Key, str],
-    chief: ComplaintZone | None,
+    chief: tuple[ComplaintZone, ...],
     kb: KnowledgeBase,
 ) -> tuple[FactorStanding, ...]:
     """Order by: explains the chief complaint, band, certainty, complaints explained, file order."""
@@ -60,12 +60,12 @@ def _standing(
     keys: list[Key],
     results: Mapping[Key, Weighed],
     explained: Mapping[Key, tuple[ComplaintZone, ...]],
-    chief: ComplaintZone | None,
+    chief: tuple[ComplaintZone, ...],
     fixed: int,
 ) -> Standing:
     best = [
         (
-            results[key].band == "not_supported" or chief not in explained[key],
+            results[key].band == "not_supported" or not set(chief) & set(explained[key]),
             _ORDER.index(results[key].band),
             -results[key].net,
         )

@@ -18,7 +18,7 @@ from nmt_expert.assessment.compared import flag_changes
 from nmt_expert.assessment.possible import possible
 from nmt_expert.assessment.reasoning import Reasoning, reason
 from nmt_expert.assessment.what_if import changed
-from nmt_expert.engine import Engine
+from nmt_expert.engine import Reasoner
 from nmt_expert.model.case import Answer, Case
 from nmt_expert.model.difference import FlagChange
 from nmt_expert.model.knowledge import KnowledgeBase
@@ -32,7 +32,7 @@ PAIRED = 8
 """How many single answers are tried in pairs: those that move the factors most."""
 
 
-def flip(case: Case, kb: KnowledgeBase, engine: Engine, limit: int = LIMIT) -> Flips:
+def flip(case: Case, kb: KnowledgeBase, engine: Reasoner, limit: int = LIMIT) -> Flips:
     """Search for at most two answers that change the leading factor or any referral."""
     found = reason(case, kb, engine)
     could = possible(found, engine)
@@ -67,7 +67,7 @@ class _Search:
 
     case: Case
     found: Reasoning
-    engine: Engine
+    engine: Reasoner
     limit: int
     runs: int = 0
     flips: list[Flip] = field(default_factory=list)

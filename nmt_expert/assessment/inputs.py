@@ -32,6 +32,11 @@ class Evidence:
                     index.setdefault((item.finding, item.site, side), item)
         return index
 
+    @cached_property
+    def is_sure(self) -> bool:
+        """Whether no answer was given with a doubt."""
+        return all(item.sure == "sure" for item in self.inputs)
+
     def answered(self, finding: str, site: str | None, side: Side | None) -> Input | None:
         """The input at just this place, whatever was answered."""
         return self._index.get((finding, site, side))
@@ -50,6 +55,8 @@ _SURENESS: tuple[Sure, ...] = ("unsure", "fairly", "sure")
 
 def sure_of(raw: RawFiring, evidence: Evidence) -> Sure:
     """The least sure answer of an activation counts, and the best activation of a firing."""
+    if evidence.is_sure:
+        return "sure"
     best = max(
         min((_sureness(token, evidence) for _, token in activated), default=2)
         for activated in raw.activations

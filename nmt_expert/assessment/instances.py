@@ -21,8 +21,9 @@ def instances(opened: Iterable[RawFiring], kb: KnowledgeBase) -> tuple[Instance,
         bindings_of[raw.rule.removeprefix(QUESTION)].append(dict(raw.bindings))
     found = []
     for question in kb.questions.values():
-        bound = [{}] if question.ask_when is None else bindings_of.get(question.id, [])
-        found += [_instance(question, group, kb) for group in _groups(question, bound)]
+        bound = [{}] if question.ask_when is None else bindings_of.get(question.id)
+        if bound:
+            found += [_instance(question, group, kb) for group in _groups(question, bound)]
     return tuple(instance for instance in found if instance.items)
 
 

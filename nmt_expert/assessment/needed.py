@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from nmt_expert.assessment.applied import answer_to, applied, written
 from nmt_expert.assessment.reasoning import Reasoning, reason
 from nmt_expert.assessment.supposed import Supposed, Target, nearest
-from nmt_expert.engine import Engine, FactToken
+from nmt_expert.engine import FactToken, Reasoner
 from nmt_expert.model.base import SIDES, STRENGTHS
 from nmt_expert.model.case import Answer
 from nmt_expert.model.rule import Candidate, Conclude, Rule
@@ -28,7 +28,7 @@ class Needed:
     """Follows the needs of rules for one client; ``runs`` counts the runs of the engine."""
 
     found: Reasoning
-    engine: Engine
+    engine: Reasoner
     runs: int = 0
     _followed: dict[FactToken, Answers] = field(default_factory=dict)
 

@@ -65,7 +65,7 @@ def _both_sides(
 ) -> dict[tuple[int, str, str], list[Line]]:
     merged: dict[tuple[int, str, str], list[Line]] = {}
     for (order, site, side), lines in grouped.items():
-        twin = grouped.get((order, site, {"left": "right", "right": "left"}.get(side, "")))
+        twin = grouped.get((order, site, _OPPOSITE[side])) if side else None
         if twin and {f.rule for f, _ in twin} == {f.rule for f, _ in lines}:
             merged[order, site, "both"] = sorted([*lines, *twin], key=lambda line: line[0].n)
         else:
@@ -87,6 +87,7 @@ def bans_of(trace: Trace) -> Mapping[str, frozenset[str]]:
     return {site: frozenset(names) for site, names in bans.items()}
 
 
+_OPPOSITE = {"left": "right", "right": "left"}
 _PRINTED: dict[str, ConclusionSide | None] = {
     "": None, "left": "left", "right": "right", "both": "both"
 }  # fmt: skip

@@ -13,7 +13,7 @@ from functools import cached_property
 from nmt_expert.assessment.inputs import Evidence, known_of
 from nmt_expert.assessment.instances import instances
 from nmt_expert.assessment.reasoning import Reasoning, run
-from nmt_expert.engine import Engine, FactToken, Known, RawFiring, RunResult, Token
+from nmt_expert.engine import FactToken, Known, RawFiring, Reasoner, RunResult, Token
 from nmt_expert.model.assessment import Input
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Instance, Item, Place
@@ -138,7 +138,7 @@ def nothing_open(found: Reasoning) -> Possible:
     return Possible(found, found.result, ())
 
 
-def possible(found: Reasoning, engine: Engine) -> Possible:
+def possible(found: Reasoning, engine: Reasoner) -> Possible:
     """Run over the answers of ``found`` and every value that is still open."""
     asked = found.instances + _follow_ups(found, engine)
     known = [*found.evidence.known, *_every_value(found, asked)]
@@ -146,7 +146,7 @@ def possible(found: Reasoning, engine: Engine) -> Possible:
     return Possible(found, result, asked)
 
 
-def _follow_ups(found: Reasoning, engine: Engine) -> tuple[Instance, ...]:
+def _follow_ups(found: Reasoning, engine: Reasoner) -> tuple[Instance, ...]:
     """The safety questions that open safety questions could open, and what those could open."""
     followed: tuple[Instance, ...] = ()
     safety = tuple(i for i in found.instances if _is_safety(i, found.kb))

@@ -15,7 +15,7 @@ from nmt_expert.assessment.plan import bans_of, focus_lines
 from nmt_expert.assessment.referrals import advice, cautions, referrals
 from nmt_expert.assessment.trace import Trace
 from nmt_expert.assessment.weighing import Weighed
-from nmt_expert.engine import Engine, FactToken, Known, RawFiring, RunResult
+from nmt_expert.engine import FactToken, Known, RawFiring, Reasoner, RunResult
 from nmt_expert.model.assessment import (
     Advice,
     CautionLine,
@@ -46,6 +46,16 @@ class Reasoning:
     def inputs(self) -> tuple[Input, ...]:
         """Every answer, numbered."""
         return self.evidence.inputs
+
+    @cached_property
+    def told(self) -> Mapping[tuple[str, str], tuple[Input, ...]]:
+        """The answers in use about each finding and place."""
+        found: dict[tuple[str, str], tuple[Input, ...]] = {}
+        for one in self.inputs:
+            if not one.parked:
+                about = (one.finding, one.site or "")
+                found[about] = (*found.get(about, ()), one)
+        return found
 
     @cached_property
     def sides(self) -> Mapping[Key, TwoSides]:
@@ -94,6 +104,11 @@ class Reasoning:
         """Where it hurts, the chief place first."""
         return complaints(self.case) or self._marked()
 
+    @property
+    def chief(self) -> tuple[ComplaintZone, ...]:
+        """The place named first, on each side on which it hurts; none without a complaint."""
+        return tuple(zone for zone in self.complaints if zone.site == self.complaints[0].site)
+
     def _marked(self) -> tuple[ComplaintZone, ...]:
         """Without a stated complaint: the places marked as painful."""
         pain = self.kb.plan.complaint_finding
@@ -108,8 +123,7 @@ class Reasoning:
     @cached_property
     def factors(self) -> tuple[FactorStanding, ...]:
         """The five factors in rank order."""
-        chief = self.complaints[0] if self.complaints else None
-        return ranked(self.weighed, self.explained, self.ids, chief, self.kb)
+        return ranked(self.weighed, self.explained, self.ids, self.chief, self.kb)
 
     @cached_property
     def referrals(self) -> tuple[Referral, ...]:
@@ -180,7 +194,7 @@ def run(
     known: Iterable[Known],
     given: Evidence,
     kb: KnowledgeBase,
-    engine: Engine,
+    engine: Reasoner,
     *,
     opening: bool = True,
 ) -> RunResult:
@@ -193,7 +207,7 @@ def run(
 
 
 def reason(
-    case: Case, kb: KnowledgeBase, engine: Engine, parked: Iterable[Answer] = ()
+    case: Case, kb: KnowledgeBase, engine: Reasoner, parked: Iterable[Answer] = ()
 ) -> Reasoning:
     """Draw every conclusion the answers support, each with its trace.
 
@@ -213,7 +227,7 @@ def _explainer(kb: KnowledgeBase) -> Explainer:
 
 
 def _with_normals(
-    found: Reasoning, kb: KnowledgeBase, engine: Engine, parked: tuple[Answer, ...]
+    found: Reasoning, kb: KnowledgeBase, engine: Reasoner, parked: tuple[Answer, ...]
 ) -> Reasoning:
     """Fill in normal values until no question gains an item."""
     normal = tuple(_normals(found))

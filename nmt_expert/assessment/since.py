@@ -14,8 +14,12 @@ Place = tuple[str, str | None, str | None]
 
 
 def with_since(now: Assessment, before: Assessment) -> Assessment:
-    """The assessment with what is different from ``before``, and why."""
-    return now.model_copy(update={"since": since(before, now)})
+    """The assessment with what is different from ``before``, why, and the words for it."""
+    found = since(before, now)
+    told = {reason.rule for one in found.conclusions for reason in one.reasons}
+    gone = {id: text for id, text in before.rules.items() if id in told}
+    kept = {"rules": gone | now.rules, "words": before.words | now.words}
+    return now.model_copy(update={"since": found} | kept)
 
 
 def since(before: Assessment, now: Assessment) -> Since:

@@ -56,7 +56,8 @@ def _finding(atom: Atom, token: FactToken, found: Reasoning) -> Part:
     behind = found.evidence.behind.get(token, ())
     if behind:
         return Part(atom, "met", tuple(i.id for i in behind), _said(behind, found))
-    told = tuple(item for item in found.inputs if _speaks_of(item, token))
+    about = found.told.get((token.name, token.site), ())
+    told = tuple(item for item in about if _is_on_side(item, token))
     by, said = tuple(item.id for item in told), _said(told, found)
     if not told:
         return Part(atom, "not_asked", need=token)
@@ -70,13 +71,8 @@ def _said(items: tuple[Input, ...], found: Reasoning) -> tuple[str, ...]:
     return tuple(value_said(item, found.kb) for item in items)
 
 
-def _speaks_of(item: Input, token: FactToken) -> bool:
-    return (
-        item.finding == token.name
-        and (item.site or "") == token.site
-        and (token.side not in SIDES or item.side in (token.side, "both", None))
-        and not item.parked
-    )
+def _is_on_side(item: Input, token: FactToken) -> bool:
+    return token.side not in SIDES or item.side in (token.side, "both", None)
 
 
 def _short(item: Input, token: FactToken, found: Reasoning) -> str | None:

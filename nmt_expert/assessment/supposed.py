@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from nmt_expert.assessment import conclusions as drawing
 from nmt_expert.assessment.bindings import bound_by
+from nmt_expert.assessment.reachable import reachable
 from nmt_expert.assessment.reasoning import Reasoning
 from nmt_expert.assessment.standing import Part, standing
 from nmt_expert.assessment.trace import Drawn, drawn
-from nmt_expert.engine import Engine, FactToken, Known, RawFiring, Token
+from nmt_expert.engine import FactToken, Known, RawFiring, Reasoner, Token
 from nmt_expert.engine.compile import DRAWN, words_up_to
 from nmt_expert.model.base import SIDES, Side
 from nmt_expert.model.rule import (
@@ -103,7 +104,7 @@ class Target:
 
 
 def nearest(
-    rules: Iterable[Rule], target: Target, found: Reasoning, engine: Engine
+    rules: Iterable[Rule], target: Target, found: Reasoning, engine: Reasoner
 ) -> list[Supposed]:
     """For each rule the way to fire it for ``target`` that supposes least, nearest rule first."""
     wanted = {rule.id: rule for rule in rules}
@@ -141,11 +142,11 @@ def _on_target(rule: Rule, raw: RawFiring, target: Target, found: Reasoning) -> 
 
 def _supposed(rule: Rule, target: Target, found: Reasoning) -> Iterator[Known]:
     """Every fact that the conditions could ask for, at the target or wherever they may be."""
-    bound = _bound(rule, target)
+    reached = reachable(rule, _bound(rule, target), found.kb)
     for atom in atoms(rule.when):
         if isinstance(atom, RelationCondition):
             continue
-        for site in _sites(atom.site, bound, found):
+        for site in reached.get(atom.site or "", (atom.site,)):
             for side in _sides(atom, site, found):
                 yield from _facts(atom, site, side)
 
@@ -158,14 +159,6 @@ def _bound(rule: Rule, target: Target) -> dict[str, str]:
         if isinstance(term, str) and term.startswith("$") and site:
             bound[term] = site
     return bound
-
-
-def _sites(term: str | None, bound: dict[str, str], found: Reasoning) -> list[str | None]:
-    if term is None or not term.startswith("$"):
-        return [term]
-    if term in bound:
-        return [bound[term]]
-    return [s.id for s in found.kb.sites.values() if s.kind in VARIABLE_KINDS[term]]
 
 
 def _sides(atom: PlacedCondition, site: str | None, found: Reasoning) -> tuple[Side | None, ...]:

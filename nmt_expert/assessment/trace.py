@@ -1,6 +1,6 @@
 """The canonical trace: firings numbered in one order, each condition with what met it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,15 +54,21 @@ class Drawn:
 
 
 def drawn(rule: Rule, bindings: dict[str, str], kb: KnowledgeBase) -> tuple[Drawn, ...]:
-    """The outcomes of ``rule`` under ``bindings``."""
-    found = []
+    """The outcomes of ``rule`` under ``bindings``; an interview asks for the same ones again."""
+    key = (rule.id, *bindings.items())
+    made: dict[object, tuple[Drawn, ...]] = kb.derived.setdefault("drawn", {})
+    if key not in made:
+        made[key] = tuple(_drawn(rule, bindings, kb))
+    return made[key]
+
+
+def _drawn(rule: Rule, bindings: dict[str, str], kb: KnowledgeBase) -> Iterator[Drawn]:
     for outcome in rule.then:
         if isinstance(outcome, Candidate | Conclude | Treat):
             site = bound_site(outcome.site, bindings)
-            found.append(Drawn(outcome, site, bound_side(outcome.side, site, bindings, kb)))
+            yield Drawn(outcome, site, bound_side(outcome.side, site, bindings, kb))
         else:
-            found.append(Drawn(outcome, None, None))
-    return tuple(found)
+            yield Drawn(outcome, None, None)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ highest cap.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import prod
 
 from nmt_expert.model.base import BANDS, STRENGTHS, Band, Strength
@@ -66,7 +67,7 @@ def side_of(weights: Iterable[Weight], certainty: Certainty) -> Fraction:
 def band_of(net: Fraction, certainty: Certainty) -> Band:
     """The word for a net certainty."""
     for band in BANDS:
-        if net >= Fraction(certainty.bands[band]):
+        if net >= exact(certainty.bands[band]):
             return band
     return "not_supported"
 
@@ -84,7 +85,13 @@ def _side(weights: Sequence[Weight], certainty: Certainty) -> tuple[Fraction, fr
 
 
 def _number(weight: Weight, certainty: Certainty) -> Fraction:
-    return Fraction(certainty.strengths[weight.strength]) if weight.strength else Fraction(0)
+    return exact(certainty.strengths[weight.strength]) if weight.strength else Fraction(0)
+
+
+@cache
+def exact(written: str) -> Fraction:
+    """A number of ``knowledge/certainty.yml`` as it is written there."""
+    return Fraction(written)
 
 
 def _capped(band: Band, supports: Sequence[Weight]) -> Band:

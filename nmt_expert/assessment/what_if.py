@@ -7,9 +7,9 @@ from nmt_expert.assessment.assess import assess
 from nmt_expert.assessment.compared import compared, results_in
 from nmt_expert.assessment.inputs import answers_of
 from nmt_expert.assessment.meant import SIDES
-from nmt_expert.engine import Engine
+from nmt_expert.engine import Reasoner
 from nmt_expert.kb.answers import objections
-from nmt_expert.kb.vocabulary import Named, meanings, suggestions
+from nmt_expert.kb.vocabulary import Named, Vocabulary
 from nmt_expert.model.case import Answer, Case
 from nmt_expert.model.errors import Fault, InputInvalid
 from nmt_expert.model.knowledge import KnowledgeBase
@@ -19,7 +19,7 @@ LOST = "Nothing was tried."
 SHAPE = "Write it as finding@site:side=value, such as taut_band@upper_trapezius:right=present."
 
 
-def what_if(case: Case, answers: Iterable[Answer], kb: KnowledgeBase, engine: Engine) -> WhatIf:
+def what_if(case: Case, answers: Iterable[Answer], kb: KnowledgeBase, engine: Reasoner) -> WhatIf:
     """How the result would differ with these answers in place of what was said."""
     given = tuple(answers)
     now, then = (assess(one, kb, engine) for one in (case, applied(case, given)))
@@ -102,9 +102,10 @@ def _faults(word: str, answer: Answer, kb: KnowledgeBase) -> Iterator[Fault]:
 
 
 def _meant(word: str, what: str, name: str, records: Mapping[str, Named]) -> str:
-    found = meanings(name, records)
+    known = Vocabulary(records)
+    found = known.meanings(name)
     if len(found) == 1:
         return found[0]
-    near = found or suggestions(name, records)
+    near = found or known.suggestions(name)
     remedy = f"Did you mean {' or '.join(near)}?" if near else SHAPE
     raise InputInvalid([Fault(word, f"unknown {what} {name!r}", LOST, remedy)])

@@ -10,7 +10,7 @@ from nmt_expert.assessment.obstacles import drawn_now, not_fired, obstacle
 from nmt_expert.assessment.reasoning import Reasoning, reason
 from nmt_expert.assessment.steps import cost, steps
 from nmt_expert.assessment.supposed import Supposed, Target, nearest
-from nmt_expert.engine import Engine
+from nmt_expert.engine import Reasoner
 from nmt_expert.kb.lookup import technique_id
 from nmt_expert.model.case import Case
 from nmt_expert.model.condition_words import condition
@@ -27,7 +27,7 @@ MOST_FOLLOWED = 5
 """How many are followed down to answers; those that need fewest are shown."""
 
 
-def why_not(case: Case, id: str, kb: KnowledgeBase, engine: Engine) -> WhyNot:
+def why_not(case: Case, id: str, kb: KnowledgeBase, engine: Reasoner) -> WhyNot:
     """Explain why ``id`` was not drawn: ``conclude:site:side``, a flag, caution, factor, muscle,
     technique (``technique:site:side`` for one place), rule …
 
@@ -97,7 +97,7 @@ def _undrawable(id: str, target: Target, kb: KnowledgeBase) -> Fault:
 
 
 def _shown(
-    ways: list[Supposed], target: Target, found: Reasoning, engine: Engine
+    ways: list[Supposed], target: Target, found: Reasoning, engine: Reasoner
 ) -> tuple[NearRule, ...]:
     """The rules that need the fewest answers, each tried with them."""
     needed = Needed(found, engine)

@@ -17,6 +17,9 @@ from nmt_expert.model.rule import All, Any_, AtLeast, Citation, Condition, Rule,
 from nmt_expert.model.words import SURE_WORDS, place
 from nmt_expert.model.written import WrittenCondition, WrittenRule, WrittenSource
 
+VALUE = "="
+"""Between a finding and its value, where the words of the value are kept."""
+
 
 def written_rules(firings: Iterable[Firing], kb: KnowledgeBase) -> dict[str, WrittenRule]:
     """The text of every rule that fired, by its id."""
@@ -109,14 +112,24 @@ def span(number: Bands, band: str) -> str:
 
 
 def words_used(found: Reasoning) -> dict[str, str]:
-    """The label of every place, finding, conclusion, flag and technique that the trace names."""
+    """The label of every place, finding, value, conclusion, flag and technique that it names."""
     kb = found.kb
     tables = (kb.techniques, kb.flags, kb.conclusions, kb.findings, kb.sites)
     labels = {id: factor.label for id, factor in kb.factors.items()}
     named = set(_named(found))
     for table in tables:
         labels |= {id: table[id].label for id in named if id in table}
-    return dict(sorted(labels.items()))
+    return dict(sorted((labels | _values(found)).items()))
+
+
+def _values(found: Reasoning) -> dict[str, str]:
+    """What an answer that met a condition asserted: ``pain_intensity=severe``."""
+    findings, used = found.kb.findings, met_by(found.firings)
+    return {
+        f"{item.finding}{VALUE}{item.value}": findings[item.finding].value_label(item.value)
+        for item in found.inputs
+        if item.id in used
+    }
 
 
 def _named(found: Reasoning) -> Iterator[str]:

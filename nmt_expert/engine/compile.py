@@ -1,10 +1,10 @@
 """Turn rules and the ``ask_when`` of questions into experta rules, one for each branch."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from nmt_expert.engine.branches import branches
-from nmt_expert.engine.facts import Anywhere, Link, Sided
+from nmt_expert.engine.facts import Anywhere, FactToken, Link, Sided
 from nmt_expert.engine.library import AS, MATCH, Fact, L, Rule
 from nmt_expert.model.base import BANDS
 from nmt_expert.model.knowledge import KnowledgeBase
@@ -98,7 +98,10 @@ EVERYWHERE = None
 """Stands for "at any site" in :func:`mentions`."""
 
 
-def mentions(kb: KnowledgeBase) -> dict[tuple[str, str, str, bool], frozenset[str] | None]:
+Mentions = Mapping[tuple[str, str, str, bool], frozenset[str] | None]
+
+
+def mentions(kb: KnowledgeBase) -> Mentions:
     """Which facts some condition could match: what, name, value and whether with a side -> sites.
 
     An interview declares hundreds of absent findings that no rule asks for; they are left out.
@@ -112,6 +115,12 @@ def mentions(kb: KnowledgeBase) -> dict[tuple[str, str, str, bool], frozenset[st
                 elif (held := found.setdefault(key, set())) is not EVERYWHERE:
                     held.add(site)
     return {key: EVERYWHERE if s is EVERYWHERE else frozenset(s) for key, s in found.items()}
+
+
+def is_mentioned(token: FactToken, found: Mentions) -> bool:
+    """Whether some condition could match this fact."""
+    sites = found.get((token.what, token.name, token.value, token.side != "any"), frozenset())
+    return sites is EVERYWHERE or token.site in sites
 
 
 def _matched(atom: Atom) -> Iterator[tuple[tuple[str, str, str, bool], str]]:
@@ -153,8 +162,11 @@ def salience_of(name: str) -> int:
 __all__ = [
     "DRAWN",
     "QUESTION",
+    "Mentions",
     "compiled",
+    "is_mentioned",
     "mentions",
+    "pattern",
     "salience_of",
     "sources_of_rules",
     "words_up_to",

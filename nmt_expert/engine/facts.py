@@ -23,6 +23,10 @@ class TextFact(Fact):
         super().__init__()
         dict.update(self, fields)
 
+    def __str__(self) -> str:
+        """A word for experta's log, which asks for it at every firing whether it is kept or not."""
+        return type(self).__name__
+
     @cached_property
     def token(self) -> "Token":
         """The fact in the trace's words."""
@@ -82,12 +86,19 @@ def token_of(fact: Fact) -> Token:
     return FactToken(fact["what"], fact["name"], fact["site"], side, fact["value"])
 
 
-def tokens_of(known: Known, kb: KnowledgeBase) -> Iterator[FactToken]:
+def tokens_of(known: Known, kb: KnowledgeBase) -> tuple[FactToken, ...]:
     """Every token that ``known`` stands for: its sides, and for findings the regions around it.
 
     Only a present (or otherwise named) value spreads to regions: no pain at the temple says nothing
-    of the rest of the head.
+    of the rest of the head. Nothing but the anatomy counts, so each is worked out once.
     """
+    made: dict[Known, tuple[FactToken, ...]] = kb.derived.setdefault("tokens", {})
+    if known not in made:
+        made[known] = tuple(_tokens(known, kb))
+    return made[known]
+
+
+def _tokens(known: Known, kb: KnowledgeBase) -> Iterator[FactToken]:
     sites = [known.site or ""]
     if known.what == "finding" and known.site and known.value != "absent":
         sites += sorted(
@@ -100,7 +111,7 @@ def tokens_of(known: Known, kb: KnowledgeBase) -> Iterator[FactToken]:
             yield FactToken(known.what, known.name, site, side, known.value)
 
 
-def fact_of(token: FactToken, kb: KnowledgeBase) -> Fact:
+def fact_of(token: FactToken, kb: KnowledgeBase) -> TextFact:
     """The experta fact for a token."""
     common = {
         "what": token.what,
@@ -135,17 +146,17 @@ class Facts:
     def __init__(self, kb: KnowledgeBase, matter: Callable[[FactToken], bool]) -> None:
         self._kb = kb
         self._matter = matter
-        self._made: dict[FactToken, Fact] = {}
-        self._stated: dict[Known, tuple[Fact, ...]] = {}
+        self._made: dict[FactToken, TextFact] = {}
+        self._stated: dict[Known, tuple[TextFact, ...]] = {}
 
-    def of(self, known: Known) -> tuple[Fact, ...]:
+    def of(self, known: Known) -> tuple[TextFact, ...]:
         """Every fact that ``known`` stands for and that matters to some condition."""
         if known not in self._stated:
             tokens = [token for token in tokens_of(known, self._kb) if self._matter(token)]
             self._stated[known] = tuple([self._fact(token) for token in tokens])
         return self._stated[known]
 
-    def _fact(self, token: FactToken) -> Fact:
+    def _fact(self, token: FactToken) -> TextFact:
         if token not in self._made:
             self._made[token] = fact_of(token, self._kb)
         return self._made[token]

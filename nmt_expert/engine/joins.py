@@ -75,13 +75,22 @@ class Fitting:
         for index in self._indexes.values():
             _take(fact, index.case[tuple([fact[f] for f in index.fields])])
 
+    def empty(self) -> None:
+        """Hold none of the facts of the case, of which there are some."""
+        self._clear()
+        if not self._kept:
+            self._count(+1)
+
     def forget(self) -> None:
         """Hold no fact of the case; no conjunct was counted as met before."""
+        self._clear()
+        if self._kept:
+            self._count(-1)
+
+    def _clear(self) -> None:
         self._case.clear()
         for index in self._indexes.values():
             index.case.clear()
-        if self._kept:
-            self._count(-1)
 
     def _count(self, missing: int) -> None:
         for conjunction, _ in self.seeds:

@@ -4,8 +4,8 @@ experta's own matcher tests every fact against every pattern and joins by trying
 one keeps hash indexes instead of a network: a fact finds the patterns it fits by its literal
 fields, and each of those is joined with the rest of its rule through indexes on the fields already
 bound. It keeps no partial matches, so the facts that stay from run to run, the relations of the
-anatomy, cost nothing, and the newest facts can be taken back. How a rule is joined, and by which
-fields its facts are looked up, is worked out when it is first needed.
+anatomy, cost nothing, and a fact is taken back as easily as it came. How a rule is joined, and by
+which fields its facts are looked up, is worked out when it is first needed.
 
 It understands what :mod:`nmt_expert.engine.compile` writes: conjunctions of facts whose fields are
 literals, choices between literals, or named matches.
@@ -44,8 +44,8 @@ class IndexedMatcher(Matcher):
         self._fitting: dict[tuple[type, tuple[str, ...]], dict[tuple[Any, ...], Fitting]] = {}
         self._fields_of: dict[type, list[tuple[str, ...]]] = defaultdict(list)
         self._read: dict[int, Pattern] = {}
-        self._stored: list[tuple[Fact, list[Fitting]]] = []
-        self._activations: list[Activation] = []
+        self._stored: dict[int, list[Fitting]] = {}
+        """What each fact of the case fits, by the fact's identity."""
         self.least_salience = float("-inf")
         """Rules of a lower salience are left alone."""
         for rule in engine.get_rules():
@@ -85,11 +85,14 @@ class IndexedMatcher(Matcher):
         return conjunction.plans[seed]
 
     def _planned(self, patterns: Sequence[Pattern], seed: int) -> Iterator[Step]:
-        """Join the pattern with the fewest unbound fields next."""
+        """Join next what is bound, then what shares a place with it, the fewest new places first.
+
+        Half of all facts share a side.
+        """
         bound = {variable for _, variable in patterns[seed].variables}
         left = [i for i in range(len(patterns)) if i != seed]
         while left:
-            position = min(left, key=lambda i: (_unbound(patterns[i], bound), i))
+            position = min(left, key=lambda i: (*_spread(patterns[i], bound), i))
             left.remove(position)
             yield self._step(position, patterns[position], bound)
             bound |= {variable for _, variable in patterns[position].variables}
@@ -118,20 +121,21 @@ class IndexedMatcher(Matcher):
         for fitting in fittings:
             fitting.forget()
         self._stored.clear()
-        self._activations.clear()
 
-    @property
-    def mark(self) -> tuple[int, int]:
-        """How far the case has come, for :meth:`rewind`."""
-        return len(self._stored), len(self._activations)
+    def forget(self) -> None:
+        """Forget the case, as :meth:`reset` does, at the price of the case and not of the rules.
 
-    def rewind(self, stored: int, activations: int) -> None:
-        """Forget the facts and activations that came after a :attr:`mark`."""
-        for fact, fitted in reversed(self._stored[stored:]):
-            for fitting in fitted:
-                fitting.remove(fact)
-        del self._stored[stored:]
-        del self._activations[activations:]
+        Only for a case that was not left half-way.
+        """
+        touched = {id(one): one for fitted in self._stored.values() for one in fitted}
+        for fitting in touched.values():
+            fitting.empty()
+        self._stored.clear()
+
+    def remove(self, fact: Fact) -> None:
+        """Forget a fact of the case."""
+        for fitting in self._stored.pop(id(fact)):
+            fitting.remove(fact)
 
     def changes(
         self, adding: Sequence[Fact] | None = None, deleting: Sequence[Fact] | None = None
@@ -141,14 +145,13 @@ class IndexedMatcher(Matcher):
         added: list[Activation] = []
         for fact in adding or ():
             fitted = self._fitted_by(fact)
-            self._stored.append((fact, fitted))
+            self._stored[id(fact)] = fitted
             for fitting in fitted:
                 fitting.add(fact)
             for fitting in fitted:
                 for conjunction, position in fitting.seeds:
                     if not conjunction.missing and conjunction.rule.salience >= self.least_salience:
                         self._complete(conjunction, position, fact, added)
-        self._activations.extend(added)
         return added, removed
 
     def _fitted_by(self, fact: Fact) -> list[Fitting]:
@@ -161,14 +164,12 @@ class IndexedMatcher(Matcher):
         return fitted
 
     def _without(self, deleting: Sequence[Fact]) -> list[Activation]:
+        """The activations that wait for their turn and have lost a fact."""
         gone = {id(fact) for fact in deleting}
-        for fact, fitted in self._stored:
-            for fitting in fitted if id(fact) in gone else ():
-                fitting.remove(fact)
-        self._stored = [pair for pair in self._stored if id(pair[0]) not in gone]
-        broken = [a for a in self._activations if any(id(fact) in gone for fact in a.facts)]
-        self._activations = [a for a in self._activations if a not in broken]
-        return broken
+        for fact in deleting:
+            self.remove(fact)
+        waiting: list[Activation] = self.engine.agenda.activations
+        return [one for one in waiting if any(id(fact) in gone for fact in one.facts)]
 
     def _complete(
         self, conjunction: Conjunction, seed: int, fact: Fact, added: list[Activation]
@@ -178,31 +179,24 @@ class IndexedMatcher(Matcher):
         start = _extended(first.variables, first.choices, fact, {})
         if start is None:
             return
-        steps = self._steps(conjunction, seed)
-        chosen: dict[int, Fact] = {seed: fact}
-
-        def extend(depth: int, bound: dict[str, Any]) -> None:
-            if depth == len(steps):
-                added.append(_activation(conjunction, chosen, bound))
-                return
-            position, looked_up, given, fresh, choices = steps[depth]
-            for other in looked_up.found(tuple([bound[name] for name in given])):
-                if other is fact and position < seed:
-                    continue
-                extended = _extended(fresh, choices, other, bound)
-                if extended is not None:
-                    chosen[position] = other
-                    extend(depth + 1, extended)
-
-        extend(0, start)
+        met: list[tuple[dict[str, Any], tuple[Fact, ...]]] = [(start, (fact,))]
+        names = [first.bind]
+        for position, looked_up, given, fresh, choices in self._steps(conjunction, seed):
+            names.append(conjunction.patterns[position].bind)
+            met = [
+                (extended, (*facts, other))
+                for bound, facts in met
+                for other in looked_up.found(tuple([bound[name] for name in given]))
+                if not (other is fact and position < seed)
+                and (extended := _extended(fresh, choices, other, bound)) is not None
+            ]
+        for bound, facts in met:
+            captured = dict(zip(names, facts, strict=True))
+            added.append(Activation(conjunction.rule, facts, {**bound, **captured}))
 
 
-def _activation(
-    conjunction: Conjunction, chosen: dict[int, Fact], bound: dict[str, Any]
-) -> Activation:
-    captured = {p.bind: chosen[i] for i, p in enumerate(conjunction.patterns)}
-    return Activation(conjunction.rule, chosen.values(), {**bound, **captured})
-
-
-def _unbound(pattern: Pattern, bound: set[str]) -> int:
-    return sum(variable not in bound for _, variable in pattern.variables)
+def _spread(pattern: Pattern, bound: set[str]) -> tuple[bool, bool, int]:
+    """How many facts a pattern may bring: smaller is fewer."""
+    places = {variable for _, variable in pattern.variables} - {"side"}
+    unbound = sum(variable not in bound for _, variable in pattern.variables)
+    return unbound > 0, places.isdisjoint(bound), unbound

@@ -1,11 +1,12 @@
 """What a compiled rule does when it fires, and where its outcomes land."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from inspect import Parameter, Signature
 from typing import Any, ClassVar, Literal
 
 from nmt_expert.engine.body import Bindings, Body, FiringKey
-from nmt_expert.engine.compile import DRAWN
+from nmt_expert.engine.compile import DRAWN, QUESTION
 from nmt_expert.engine.facts import Facts, Known, TextFact
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.question import Question
@@ -40,12 +41,12 @@ class Outcome:
     def __call__(self, engine: Body, /, **context: Any) -> None:
         """Fire: ``context`` holds the variables and, as ``f<number>``, the facts that were met."""
         met = [(int(k[1:]), v.token) for k, v in context.items() if isinstance(v, TextFact)]
-        key = FiringKey(self.name, self._bindings(context))
+        key = FiringKey(self.name, self.bindings(context))
         if engine.note(key, tuple(sorted(met, key=lambda f: f[0]))):
             for candidate in self.candidates:
-                engine.declare(*self.facts.of(_drawn(candidate, dict(key.bindings), self.kb)))
+                engine.draw(key, self.facts.of(_drawn(candidate, dict(key.bindings), self.kb)))
 
-    def _bindings(self, context: dict[str, Any]) -> Bindings:
+    def bindings(self, context: Mapping[str, Any]) -> Bindings:
         """The outcome's variables, without ``$side`` where every outcome lies in the mid-line."""
         bound = {name: str(context[name[1:]]) for name in self.variables}
         if (
@@ -57,14 +58,19 @@ class Outcome:
         return tuple(bound.items())
 
 
-def outcome_of_rule(rule: Rule, kb: KnowledgeBase, facts: Facts) -> Outcome:
-    """What a rule does when it fires."""
+def outcome_of(name: str, kb: KnowledgeBase, facts: Facts) -> Outcome:
+    """What a rule, or a question (``question.<id>``), does when its condition is met."""
+    if name.startswith(QUESTION):
+        return _of_question(name, kb.questions[name.removeprefix(QUESTION)], kb, facts)
+    return _of_rule(kb.rules[name], kb, facts)
+
+
+def _of_rule(rule: Rule, kb: KnowledgeBase, facts: Facts) -> Outcome:
     candidates = tuple(outcome for outcome in rule.then if isinstance(outcome, Candidate))
     return Outcome(rule.id, _variables_of_rule(rule), _sited(rule), candidates, kb, facts)
 
 
-def outcome_of_question(name: str, question: Question, kb: KnowledgeBase, facts: Facts) -> Outcome:
-    """What a question does when its condition is met."""
+def _of_question(name: str, question: Question, kb: KnowledgeBase, facts: Facts) -> Outcome:
     sited = tuple(ask.site for ask in question.ask if ask.site and ask.side)
     return Outcome(name, _variables_of_question(question), sited, (), kb, facts)
 

@@ -6,18 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from nmt_expert.engine.body import Activated, Bindings, Body, FiringKey, Gathered
-from nmt_expert.engine.compile import QUESTION, compiled, mentions, sources_of_rules
+from nmt_expert.engine.compile import QUESTION, compiled, is_mentioned, mentions, sources_of_rules
 from nmt_expert.engine.facts import Facts, FactToken, Known, Token, links
-from nmt_expert.engine.layers import Layers
 from nmt_expert.engine.library import ReteMatcher
 from nmt_expert.engine.matcher import IndexedMatcher
-from nmt_expert.engine.outcome import (
-    Outcome,
-    bound_side,
-    bound_site,
-    outcome_of_question,
-    outcome_of_rule,
-)
+from nmt_expert.engine.memory import WorkingMemory
+from nmt_expert.engine.outcome import bound_side, bound_site, outcome_of
 from nmt_expert.model.knowledge import KnowledgeBase
 
 
@@ -46,12 +40,35 @@ class RunResult:
     opened: tuple[RawFiring, ...]
 
 
+class _Firings:
+    """What a body gathered, as results: only firings that changed are made anew."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self._gathered = gathered
+        self._raw: dict[FiringKey, RawFiring] = {}
+
+    def result(self, opening: bool) -> RunResult:
+        gathered = self._gathered
+        for key in gathered.changed:
+            self._raw.pop(key, None)
+            if key in gathered.of:
+                self._raw[key] = RawFiring(*key, frozenset(gathered.of[key]))
+        if gathered.changed:
+            self._raw = {key: self._raw[key] for key in sorted(self._raw)}
+        gathered.changed.clear()
+        raw = self._raw.values()
+        return RunResult(
+            tuple([firing for firing in raw if not firing.rule.startswith(QUESTION)]),
+            tuple([firing for firing in raw if opening and firing.rule.startswith(QUESTION)]),
+        )
+
+
 class Engine:
     """The rule set compiled to experta.
 
     ``matcher`` is ``indexed`` (ours) or ``stock`` (experta's own, slow, kept as the yardstick that
     the tests hold ours to). An engine serves one run at a time and does not pickle. Ours goes on
-    from the run before as far as that one was given nothing else; the result is the same.
+    from an earlier run, and pays for what is stated more or no longer; the result is the same.
     """
 
     def __init__(self, kb: KnowledgeBase, matcher: Literal["indexed", "stock"] = "indexed") -> None:
@@ -59,32 +76,27 @@ class Engine:
         self.matcher = matcher
         self._mentions = mentions(kb)
         self._facts = Facts(kb, self._matters)
-        self._body = self._build()
+        self._compiled = self._build()
         self._links = list(links(kb))
-        self._raw: dict[FiringKey, RawFiring] = {}
+        self._body = self._compiled()
+        self._going: list[tuple[WorkingMemory, _Firings]] = []
         if matcher == "indexed":
-            self._keep_links()
-            self._layers = Layers(self._body, self._facts)
+            self._begin(self._body)
 
-    def _build(self) -> Body:
+    def _build(self) -> type[Body]:
         attributes: dict[str, Any] = {
             "__matcher__": IndexedMatcher if self.matcher == "indexed" else ReteMatcher
         }
         for name, condition in sources_of_rules(self.kb):
-            attributes.update(compiled(name, condition, self._outcome(name)))
-        body: Body = type("NmtBody", (Body,), attributes)()
-        return body
+            attributes.update(compiled(name, condition, outcome_of(name, self.kb, self._facts)))
+        return type("NmtBody", (Body,), attributes)
 
-    def _outcome(self, name: str) -> Outcome:
-        if name.startswith(QUESTION):
-            question = self.kb.questions[name.removeprefix(QUESTION)]
-            return outcome_of_question(name, question, self.kb, self._facts)
-        return outcome_of_rule(self.kb.rules[name], self.kb, self._facts)
-
-    def _keep_links(self) -> None:
-        for number, fact in enumerate(self._links):
-            fact.__factid__ = -1 - number
-        self._body.matcher.keep(self._links)
+    def _begin(self, body: Body) -> tuple[WorkingMemory, _Firings]:
+        """A working memory with nothing stated in it yet."""
+        body.matcher.keep(self._links)
+        memory = WorkingMemory(body, self._facts)
+        self._going.append((memory, _Firings(body.gathered)))
+        return self._going[-1]
 
     def run(
         self,
@@ -98,27 +110,43 @@ class Engine:
         ``weigh`` is given the firings of the screen, candidate and evidence strata and returns the
         bands that focus and advice rules may use. Without ``opening`` no question is opened.
         """
-        self._declare(self._begun(known, opening), opening)
-        if weigh is not None:
-            self._declare(weigh(self._result(opening).firings), opening)
-        return self._result(opening)
+        given = dict.fromkeys(known)
+        if self.matcher == "stock":
+            return self._run_stock(given, weigh, opening)
+        memory, firings = self._memory(opening)
+        if weigh is None:
+            memory.hold(given, opening)
+        else:
+            memory.hold(dict.fromkeys((*given, *memory.bands)), opening)
+            bands = weigh(firings.result(opening).firings)
+            memory.hold(dict.fromkeys((*given, *bands)), opening)
+        return firings.result(opening)
 
-    def _begun(self, known: Iterable[Known], opening: bool) -> Iterable[Known]:
-        """What is still to be declared of ``known``."""
-        if self.matcher == "indexed":
-            return self._layers.rest_of(known, opening)
+    def _memory(self, opening: bool) -> tuple[WorkingMemory, _Firings]:
+        """The one to go on in: runs that open questions have their own, once there are others."""
+        fitting = [one for one in self._going if one[0].opens == opening]
+        if fitting:
+            return fitting[0]
+        return self._begin(self._compiled()) if opening else self._going[0]
+
+    def _run_stock(
+        self,
+        known: Iterable[Known],
+        weigh: Callable[[tuple[RawFiring, ...]], Sequence[Known]] | None,
+        opening: bool,
+    ) -> RunResult:
         body = self._body
         body.gathered = Gathered()
-        self._raw = {}
+        firings = _Firings(body.gathered)
         body.reset()
         for link in self._links:
             body.facts.declare(link.copy())
-        return known
+        self._declare(known)
+        if weigh is not None:
+            self._declare(weigh(firings.result(opening).firings))
+        return firings.result(opening)
 
-    def _declare(self, known: Iterable[Known], opening: bool) -> None:
-        if self.matcher == "indexed":
-            self._layers.lay(known, opening)
-            return
+    def _declare(self, known: Iterable[Known]) -> None:
         for one in dict.fromkeys(known):
             for fact in self._facts.of(one):
                 self._body.facts.declare(fact.copy())
@@ -126,26 +154,7 @@ class Engine:
 
     def _matters(self, token: FactToken) -> bool:
         """Whether any condition could match this fact; the stock engine is given them all."""
-        key = (token.what, token.name, token.value, token.side != "any")
-        if self.matcher == "stock":
-            return True
-        if key not in self._mentions:
-            return False
-        sites = self._mentions[key]
-        return sites is None or token.site in sites
-
-    def _result(self, opening: bool) -> RunResult:
-        gathered = self._body.gathered
-        for key in gathered.changed:
-            self._raw.pop(key, None)
-            if key in gathered.of:
-                self._raw[key] = RawFiring(*key, frozenset(gathered.of[key]))
-        gathered.changed.clear()
-        raw = [self._raw[key] for key in sorted(self._raw)]
-        return RunResult(
-            tuple(firing for firing in raw if not firing.rule.startswith(QUESTION)),
-            tuple(firing for firing in raw if opening and firing.rule.startswith(QUESTION)),
-        )
+        return self.matcher == "stock" or is_mentioned(token, self._mentions)
 
 
 __all__ = ["Engine", "FactToken", "RawFiring", "RunResult", "bound_side", "bound_site"]

@@ -5,7 +5,6 @@ be opened again. What a red-flag rule needs is never skipped.
 """
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
@@ -14,6 +13,7 @@ from nmt_expert.assessment.conclusions import Key
 from nmt_expert.assessment.possible import Possible, possible
 from nmt_expert.assessment.reasoning import Reasoning
 from nmt_expert.assessment.trace import drawn
+from nmt_expert.assessment.weighing import exact
 from nmt_expert.engine import Engine, FactToken, Known, RawFiring
 from nmt_expert.engine.facts import tokens_of
 from nmt_expert.interview.prompts import Wanted
@@ -42,8 +42,18 @@ class Bearing:
         """Whether the interview may stop, and what is left."""
         return closure(self._possible, self._ranges)
 
+    @cached_property
+    def _told(self) -> dict[tuple[str, str | None, str | None], Weight]:
+        return {}
+
     def of(self, finding: str, place: Place) -> Weight:
         """What an answer at a place could still bear on."""
+        key = (finding, place.site, place.side)
+        if key not in self._told:
+            self._told[key] = self._weight_at(finding, place)
+        return self._told[key]
+
+    def _weight_at(self, finding: str, place: Place) -> Weight:
         asked = self._kb.findings[finding]
         if finding in self._red or asked.kind == "red_flag":
             return REFERRAL
@@ -116,7 +126,7 @@ class Bearing:
         return intervals(self._possible)
 
     def _band_open(self, span: Interval) -> bool:
-        return any(span.low < Fraction(t) <= span.high for t in self._kb.certainty.bands.values())
+        return any(span.low < exact(t) <= span.high for t in self._kb.certainty.bands.values())
 
 
 class Outlook:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from nmt_expert.model.base import SIDES
@@ -34,6 +35,11 @@ class Prompt:
     again: bool = False
     members: tuple[Instance, ...] = ()
     parts: tuple["Prompt", ...] = ()
+
+    @cached_property
+    def findings(self) -> frozenset[str]:
+        """What it asks, wherever it asks it."""
+        return frozenset(item.finding for item in self.items)
 
     @property
     def topic(self) -> tuple[str, frozenset[str]]:
@@ -70,7 +76,9 @@ def fits_checklist(finding: Finding) -> bool:
 
 def _only(item: Item, wanted: Wanted) -> Item | None:
     """The item with the places that are wanted; None when none is."""
-    places = tuple(place for place in item.places if wanted(item.finding, place))
+    places = tuple([place for place in item.places if wanted(item.finding, place)])
+    if len(places) == len(item.places):
+        return item
     return item.model_copy(update={"places": places}) if places else None
 
 

@@ -66,6 +66,11 @@ class Step:
     late: bool = False
     activities: Activities | None = None
 
+    @cached_property
+    def single_sided(self) -> tuple[Answer, ...]:
+        """The answers, one side each."""
+        return tuple(one for answer in self.answers for one in single_sided(answer))
+
 
 @dataclass(frozen=True)
 class Interrupt:
@@ -117,7 +122,7 @@ class Interview:
     @cached_property
     def ledger(self) -> Ledger:
         """The newest answer for everything that was asked."""
-        return Ledger(answer for step in self.steps for answer in step.answers)
+        return Ledger(answer for step in self.steps for answer in step.single_sided)
 
     @property
     def activities(self) -> Activities:
@@ -125,7 +130,7 @@ class Interview:
         scored = (step.activities for step in reversed(self.steps))
         return next((one for one in scored if one is not None), ())
 
-    @property
+    @cached_property
     def narrowed(self) -> Agenda | None:
         """What alone is asked; None for a full interview, or a delta visit that goes on as one."""
         return None if any(step.prompt == GOES_ON for step in self.steps) else self.agenda
@@ -250,8 +255,12 @@ class Interview:
         asked += [i for i in self.reasoning.instances if i.question == first]
         return tuple(replace(p, again=True) for i in asked for p in prompts_of(i, self.kb))
 
-    @property
-    def _asked(self) -> Iterator[Instance]:
+    @cached_property
+    def _asked(self) -> tuple[Instance, ...]:
+        """The questions that apply and belong to this kind of interview, answered or not."""
+        return tuple(self._applying())
+
+    def _applying(self) -> Iterator[Instance]:
         again = self.agenda.examined if self.agenda else ()
         applying = {one.id: one for one in (*self.reasoning.instances, *again)}
         for instance in applying.values():
@@ -323,15 +332,16 @@ class Interview:
         """The interview before the last reply; the first prompt has nothing before it."""
         return replace(self, steps=self.steps[:-1], last=None) if self.undoable else self
 
-    @property
+    @cached_property
     def idle_steps(self) -> frozenset[str]:
         """Steps all of whose answers are parked."""
+        if not self.parked:
+            return frozenset()
         parked = set(self.parked)
         return frozenset(
             step.prompt
             for step in self.steps
-            if step.answers
-            and all(one in parked for answer in step.answers for one in single_sided(answer))
+            if step.answers and parked.issuperset(step.single_sided)
         )
 
     # How that is worked out

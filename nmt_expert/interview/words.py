@@ -10,6 +10,22 @@ from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.prompt import Item
 from nmt_expert.model.words import SIDE_WORDS, SURE_WORDS, within
 
+SECTIONS = {
+    "client": "Client",
+    "safety": "Safety",
+    "complaint": "Complaint",
+    "region_safety": "Safety, this region",
+    "history": "History",
+    "lifestyle": "Lifestyle",
+    "posture": "Posture",
+    "movement": "Movement",
+    "palpation": "Palpation",
+    "nerve": "Nerves",
+    "joint": "Joints and tendons",
+    "seen": "Seen by the therapist",
+    "visit": "This visit",
+}
+"""What the sections of an interview are called."""
 YES_NO = {"present": "yes", "absent": "no"}
 _SLOT = re.compile(r"\s*\(?[{$](\w+)\}?\)?")
 
@@ -42,11 +58,9 @@ class Words:
         finding = self._kb.findings[item.finding]
         what = finding.terse or finding.label
         where = self._sites(item)
-        findings = {other.finding for other in prompt.items}
-        places = {self._sites(other) for other in prompt.items} - {""}
-        if len(findings) == 1 and where:
+        if len(prompt.findings) == 1 and where:
             what = where
-        elif len(places) > 1 and where:
+        elif where and any(self._sites(other) not in ("", where) for other in prompt.items):
             what = f"{what}, {within(where)}"
         side = _side(item)
         return f"{what} ({side})" if side and "side" not in prompt.instance.bindings else what
@@ -167,7 +181,7 @@ class Words:
 def told_in_list(answers: Iterable[Answer], kb: KnowledgeBase) -> str:
     """One reply in one line: the title of its question, and what is there, else that nothing is."""
     given = list(answers)
-    there = [_listed(a, kb) for a in given if a.value != kb.findings[a.finding].normal]
+    there = [in_a_list(a, kb) for a in given if a.value != kb.findings[a.finding].normal]
     return f"{_title(given, kb)}: {'; '.join(there) if there else 'none of these'}"
 
 
@@ -203,18 +217,19 @@ def _there(answer: Answer, kb: KnowledgeBase, title: str) -> str:
     finding = kb.findings[answer.finding]
     value = Words(kb).value(finding, answer.value)
     same = (finding.terse or finding.label).lower().startswith(title.lower())
-    return value if same and not finding.yes_or_no else _listed(answer, kb)
+    return value if same and not finding.yes_or_no else in_a_list(answer, kb)
 
 
 def _what(answer: Answer, kb: KnowledgeBase, one: bool) -> str:
     """What is not there, in a few words; the place alone where ``one`` thing is asked of many."""
     if answer.site is None or not one:
-        return within(_listed(answer.model_copy(update={"value": "present"}), kb))
+        return within(in_a_list(answer.model_copy(update={"value": "present"}), kb))
     side = SIDE_WORDS.get(answer.side or "", "")
     return within(kb.sites[answer.site].label) + (f" ({side})" if side else "")
 
 
-def _listed(answer: Answer, kb: KnowledgeBase) -> str:
+def in_a_list(answer: Answer, kb: KnowledgeBase) -> str:
+    """One answer by itself, in a few words: ``Taut band (upper trapezius, right)``."""
     finding = kb.findings[answer.finding]
     what = finding.terse or finding.label
     place = kb.sites[answer.site].label if answer.site else ""

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from nmt_expert.kb.nearest import did_you_mean
 from nmt_expert.model.finding import NON_ANSWERS, Finding
 from nmt_expert.model.site import Site
+from nmt_expert.model.text import quoted
 
 Key = Literal["site", "side", "value"]
 
@@ -48,12 +49,12 @@ def _site_objections(
         yield Objection("site", f"{finding.id} needs a site", f"Add a site of kind {kinds}.")
     elif site is not None and not finding.site:
         yield Objection(
-            "site", f"{finding.id} has no site, but {site!r} is given", "Leave the site out."
+            "site", f"{finding.id} has no site, but {quoted(site)} is given", "Leave the site out."
         )
     elif site is not None and where is None:
         fitting = {one.id for one in sites.values() if one.kind in finding.site}
         remedy = did_you_mean(site, fitting, 3) or f"Name a site of kind {kinds}."
-        yield Objection("site", f"unknown site {site!r}", remedy)
+        yield Objection("site", f"unknown site {quoted(site)}", remedy)
     elif where is not None and where.kind not in finding.site:
         says = f"{finding.id} cannot be at {where.id}, of kind {where.kind}"
         yield Objection("site", says, f"Name a site of kind {kinds}.")
@@ -77,7 +78,7 @@ def value_objections(finding: Finding, value: str | int | float) -> Iterator[Obj
     if isinstance(value, str):
         if value in finding.values or value in NON_ANSWERS:
             return
-        says = f"{finding.id} has no value {value!r}"
+        says = f"{finding.id} has no value {quoted(value)}"
         if value == "present":
             says = f"{finding.id} is never 'present', so it needs a value"
         yield Objection("value", says, _legal(finding, value))

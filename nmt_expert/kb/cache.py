@@ -20,6 +20,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 import nmt_expert
+from nmt_expert.kb.document import Unreadable, file_bytes
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.settings.private_file import write_private
 
@@ -51,9 +52,9 @@ def fingerprint(roots: Mapping[str, Path]) -> str | None:
     try:
         for name, folder, pattern in counted:
             for path in sorted(folder.rglob(pattern)):
-                content = hashlib.sha256(path.read_bytes()).hexdigest()
+                content = hashlib.sha256(file_bytes(path, name)).hexdigest()
                 whole.update(f"\n{name} {path.relative_to(folder).as_posix()} {content}".encode())
-    except (OSError, UnicodeEncodeError):
+    except (OSError, Unreadable, UnicodeEncodeError):
         return None
     return whole.hexdigest()
 

@@ -24,7 +24,7 @@ from nmt_expert.model.base import Record
 from nmt_expert.model.case import Answer, Case, ComplaintSite
 from nmt_expert.model.errors import Fault, InputInvalid, UnknownFinding
 from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.model.text import cleaned
+from nmt_expert.model.text import cleaned, quoted
 
 LOST = "The case was not assessed."
 MAX_ANSWERS = 5000
@@ -152,7 +152,8 @@ def _date_faults(data: dict[str, Any], document: Document) -> list[Fault]:
         date.fromisoformat(written if isinstance(written, str) else "2000-01-01")
     except ValueError:
         place = document.place(("visit", "date"))
-        return [Fault(place, f"{written!r} is not a date", LOST, "Write it as 2026-11-20.")]
+        says = f"{quoted(written, 3)} is not a date"
+        return [Fault(place, says, LOST, "Write it as 2026-11-20.")]
     return [
         Fault(document.place(path), says, LOST, remedy)
         for path, says, remedy in date_objections(data)

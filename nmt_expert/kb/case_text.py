@@ -6,6 +6,7 @@ from typing import Any
 from nmt_expert.kb.document import UNUSED, Document, Unreadable
 from nmt_expert.kb.yaml_reader import MAX_DEPTH, read_yaml
 from nmt_expert.model.errors import Fault
+from nmt_expert.model.text import quoted
 
 
 def read_document(text: str, name: str) -> Document:
@@ -34,7 +35,7 @@ def _read_json(text: str, name: str) -> Document:
         data = dict(pairs)
         if len(data) < len(pairs):
             keys = [key for key, _ in pairs]
-            twice = ", ".join(repr(key) for key in data if keys.count(key) > 1)
+            twice = ", ".join(quoted(key) for key in data if keys.count(key) > 1)
             faults.append(Fault(name, f"{twice} is written twice", "", "Keep one of them."))
         return data
 
@@ -44,13 +45,14 @@ def _read_json(text: str, name: str) -> Document:
         place = f"{name}:{error.lineno}:{error.colno}"
         raise _stopped(place, error.msg.lower(), "Check commas, quotes and brackets.") from None
     except (ValueError, RecursionError):
-        raise _stopped(name, "a number or the nesting is beyond measure") from None
-    if _depth(data) > MAX_DEPTH:
-        raise _stopped(name, f"nested deeper than {MAX_DEPTH} levels")
+        problem = "a number or the nesting is beyond measure"
+        raise _stopped(name, problem, "Write plain numbers, and write it flatter.") from None
+    if depth_of(data) > MAX_DEPTH:
+        raise _stopped(name, f"nested deeper than {MAX_DEPTH} levels", "Write it flatter.")
     return Document(name, text, data, [1], faults)
 
 
-def _stopped(place: str, problem: str, remedy: str = "") -> Unreadable:
+def _stopped(place: str, problem: str, remedy: str) -> Unreadable:
     return Unreadable(Fault(place, f"not readable as JSON ({problem})", UNUSED, remedy))
 
 
@@ -58,7 +60,7 @@ def _no_constant(word: str) -> float:
     raise ValueError(word)
 
 
-def _depth(data: Any) -> int:
+def depth_of(data: Any) -> int:
     """How many levels of lists and mappings there are."""
     level, depth = [data], 0
     while level := [

@@ -1,10 +1,11 @@
 """One file as plain data, with the places of its parts; and why a file may not be one."""
 
+import os
 import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import yaml
 
@@ -68,12 +69,46 @@ def file_text(path: Path, name: str) -> str:
     Raises:
         Unreadable: it cannot be opened, is too large, is not UTF-8, or steers terminals.
     """
+    return decoded(file_bytes(path, name), name)
+
+
+def file_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a file, or its beginning when it is too large to be one of ours.
+
+    Raises:
+        Unreadable: it cannot be opened.
+    """
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = (error.strerror or "it cannot be opened").lower()
-        raise Unreadable(Fault(name, f"cannot be read: {reason}", UNUSED)) from None
+        with opened(path) as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # a ValueError is a NUL in the name
+        reason = (getattr(error, "strerror", None) or "it cannot be opened").lower()
+        fault = Fault(name, f"cannot be read: {reason}", UNUSED, "Name a file that can be read.")
+        raise Unreadable(fault) from None
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file, open; a pipe that nobody writes to is empty, and is not waited for.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    return open(path, "rb", opener=_at_once)
+
+
+def _at_once(name: str, flags: int) -> int:
+    descriptor = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
+
+
+def decoded(raw: bytes, name: str) -> str:
+    """The text that these bytes are.
+
+    Raises:
+        Unreadable: they are too many, or not UTF-8.
+    """
     _check_size(len(raw), name)
     try:
         return raw.decode("utf-8-sig")

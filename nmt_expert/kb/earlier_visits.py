@@ -8,6 +8,7 @@ from nmt_expert.kb.marks import Path_
 from nmt_expert.kb.nearest import did_you_mean
 from nmt_expert.model.case import Activity, Case, Treated
 from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.text import quoted
 
 MAX_VISITS = 200
 
@@ -40,7 +41,8 @@ def date_objections(data: Any) -> Objected:
     for n, visit in enumerate(raw_visits(data)):
         written = visit.get("date") if isinstance(visit, dict) else None
         if isinstance(written, str) and not is_date(written):
-            yield ("earlier", n, "date"), f"{written!r} is not a date", "Write it as 2026-11-20."
+            says = f"{quoted(written, 3)} is not a date"
+            yield ("earlier", n, "date"), says, "Write it as 2026-11-20."
 
 
 def objections(case: Case, kb: KnowledgeBase) -> Objected:
@@ -68,13 +70,13 @@ def _unknown(treated: Treated, path: Path_, kb: KnowledgeBase) -> Objected:
     ):
         if name not in known:
             remedy = did_you_mean(name, known, 3) or f"Name a declared {key}."
-            yield (*path, key), f"unknown {key} {name!r}", remedy
+            yield (*path, key), f"unknown {key} {quoted(name)}", remedy
 
 
 def _repeated(activities: Iterable[Activity], path: Path_) -> Objected:
     seen: set[str] = set()
     for n, one in enumerate(activities):
         if one.known_as in seen:
-            says = f"{one.activity!r} is scored twice"
+            says = "this activity is scored twice"
             yield (*path, n, "activity"), says, "Keep one of them."
         seen.add(one.known_as)

@@ -74,7 +74,12 @@ def _read_root(root: Root, draft: Draft) -> None:
         expected = kind.needed and "*" not in kind.pattern and not root.is_overlay
         if expected and not paths:
             draft.faults.append(
-                Fault(kind.pattern, "the file is missing", "Nothing works without it.")
+                Fault(
+                    kind.pattern,
+                    "the file is missing",
+                    "Nothing works without it.",
+                    "Put it back, as it is in the shipped knowledge base.",
+                )
             )
     for path in sorted(unread):
         draft.faults.append(_stray(root.shown + path.relative_to(root.folder).as_posix()))

@@ -10,12 +10,15 @@ from pydantic_core import ErrorDetails
 from nmt_expert.kb.marks import Path_
 from nmt_expert.kb.nearest import did_you_mean, nearest
 from nmt_expert.model.errors import Fault
+from nmt_expert.model.text import quoted
 
 Place = Callable[[Path_, bool], str]
 """Gives ``file:line:column`` for a path inside the entry, or for the key there."""
 
 _LACKS = "missing"
 _UNKNOWN_KEY = "extra_forbidden"
+_SUGGESTED = 100
+"""Keys that get a suggestion; an entry with more unknown ones is of another kind."""
 _SHAPES = {
     "at_least": ("no condition", "finding, relation, candidate, band, all, any or at_least"),
     "advice": ("no outcome", "flag, caution, candidate, conclude, treat or advice"),
@@ -45,9 +48,9 @@ def record_faults(
     known = known_keys(error.title)
     problems = [_Problem(_written_path(data, one["loc"]), one) for one in error.errors()]
     faults: dict[Path_, Fault] = {}
-    for problem in _telling(problems, known):
+    for n, problem in enumerate(_telling(problems, known)):
         path = problem.path[:-1] if problem.type == _LACKS else problem.path
-        says, remedy = _sentence(problem, known)
+        says, remedy = _sentence(problem, known if n < _SUGGESTED else frozenset())
         where = place(path, problem.type == _UNKNOWN_KEY)
         faults.setdefault(problem.path, Fault(where, says + of, lost, remedy))
     return list(faults.values())
@@ -61,7 +64,9 @@ def _telling(problems: list[_Problem], known: frozenset[str]) -> Iterator[_Probl
     """
     unknown = [one for one in problems if one.type == _UNKNOWN_KEY]
     misspelt = {
-        one.path[:-1] for one in unknown if one.key not in known and nearest(one.key, known)
+        one.path[:-1]
+        for one in unknown[:_SUGGESTED]
+        if one.key not in known and nearest(one.key, known)
     }
     shapeless = {one.path[:-1] for one in problems if _is_shapeless(one)}
     inside = {one.path[:n] for one in problems for n in range(len(one.path))}
@@ -118,7 +123,7 @@ def _sentence(problem: _Problem, known: frozenset[str]) -> tuple[str, str]:
         case "extra_forbidden":
             return f"unknown key {name}", did_you_mean(problem.key, known) or "Take it out."
         case "string_pattern_mismatch":
-            return f"{name} cannot be {_shown(given)}", _form(str(context["pattern"]))
+            return f"{name} cannot be {quoted(given)}", _form(str(context["pattern"]))
         case "literal_error":
             return _one_of(name, given, str(context["expected"]))
         case "too_short" if context["actual_length"]:
@@ -131,14 +136,14 @@ def _sentence(problem: _Problem, known: frozenset[str]) -> tuple[str, str]:
         case "string_too_long":
             return f"{name} is longer than {context['max_length']} characters", "Shorten it."
         case "less_than_equal":
-            return f"{name} cannot be {_shown(given)}", f"It may be {context['le']:g} at most."
+            return f"{name} cannot be {quoted(given)}", f"It may be {context['le']:g} at most."
         case "greater_than_equal":
-            return f"{name} cannot be {_shown(given)}", f"It must be {context['ge']:g} at least."
+            return f"{name} cannot be {quoted(given)}", f"It must be {context['ge']:g} at least."
     if problem.type in _TYPES:
         wanted, remedy = _TYPES[problem.type]
         return f"{name} must be {wanted}, not {_kind(given)}", remedy
     message = detail["msg"].removeprefix("Value error, ")
-    return f"{name}: {message[:1].lower()}{message[1:]}", ""
+    return f"{name}: {message[:1].lower()}{message[1:]}", "Compare with an entry that works."
 
 
 def _name(path: Path_) -> str:
@@ -146,20 +151,15 @@ def _name(path: Path_) -> str:
     if not path:
         return "the entry"
     if isinstance(path[-1], str):
-        return repr(path[-1])
+        return quoted(path[-1])
     keys = [step for step in path if isinstance(step, str)]
-    return f"item {path[-1] + 1} of {keys[-1]!r}" if keys else f"item {path[-1] + 1}"
-
-
-def _shown(value: Any) -> str:
-    """What was written, shortened."""
-    return repr(value if len(str(value)) <= 60 else f"{str(value)[:60]}...")
+    return f"item {path[-1] + 1} of {quoted(keys[-1])}" if keys else f"item {path[-1] + 1}"
 
 
 def _kind(value: Any) -> str:
     """What was written, in a word."""
     if isinstance(value, str):
-        return f"the text {_shown(value)}"
+        return f"the text {quoted(value)}"
     if isinstance(value, bool):
         return "true or false"
     names = {int: "a number", float: "a number", list: "a list", dict: "a mapping"}
@@ -177,6 +177,7 @@ _TYPES = {
     "bool_type": ("true or false", "Write true or false."),
     "int_parsing": _NUMBER,
     "int_type": _NUMBER,
+    "int_parsing_size": _NUMBER,
     "int_from_float": ("a whole number", "Round it."),
     "float_parsing": _NUMBER,
     "float_type": _NUMBER,
@@ -203,7 +204,7 @@ def _one_of(name: str, given: Any, expected: str) -> tuple[str, str]:
     near = nearest(str(given), words)
     listed = f"It may be {', '.join(words[:-1])} or {words[-1]}."
     remedy = listed if len(words) > 1 else f"Write {words[0]}."
-    says = f"{name} cannot be {_shown(given)}"
+    says = f"{name} cannot be {quoted(given)}"
     return says, f"Did you mean {near[0]!r}? {remedy}" if near else remedy
 
 

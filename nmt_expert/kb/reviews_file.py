@@ -79,7 +79,9 @@ def _write(path: Path, text: str) -> None:
     except OSError as error:
         beside.unlink(missing_ok=True)
         says = f"the signature cannot be written there ({error.strerror})"
-        raise NmtError(str(Fault(str(path), says, UNSIGNED))) from None
+        raise NmtError(
+            str(Fault(str(path), says, UNSIGNED, "Sign in a copy that you may write."))
+        ) from None
 
 
 def _would_be_lost(folder: Path) -> Fault:

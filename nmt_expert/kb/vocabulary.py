@@ -1,6 +1,7 @@
 """What a name in a person's file means: an id, a former id, a synonym or a label."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from nmt_expert.kb.nearest import nearest
 from nmt_expert.model.finding import Finding
@@ -9,22 +10,31 @@ from nmt_expert.model.site import Site
 Named = Finding | Site
 
 
-def meanings(name: str, records: Mapping[str, Named]) -> list[str]:
-    """The ids that ``name`` may mean, in any case and with spaces or underscores.
+class Vocabulary:
+    """Records by everything they may be called; made once for many names."""
 
-    One: that is what is meant. Several: the name is ambiguous. None: nobody declared it.
-    """
-    if name in records:
-        return [name]
-    wanted = _plain(name)
-    return [one.id for one in records.values() if wanted in _names(one)]
+    def __init__(self, records: Mapping[str, Named]) -> None:
+        self._records = records
 
+    @cached_property
+    def _known(self) -> dict[str, list[str]]:
+        known: dict[str, list[str]] = {}
+        for one in self._records.values():
+            for word in _names(one):
+                known.setdefault(word, []).append(one.id)
+        return known
 
-def suggestions(name: str, records: Mapping[str, Named]) -> list[str]:
-    """The ids that someone who wrote ``name`` may have wanted, nearest first."""
-    known = {word: one.id for one in records.values() for word in _names(one)}
-    found = nearest(_plain(name)[:80], known, 5)
-    return list(dict.fromkeys(known[word] for word in found))[:3]
+    def meanings(self, name: str) -> list[str]:
+        """The ids that ``name`` may mean, in any case and with spaces or underscores.
+
+        One: that is what is meant. Several: the name is ambiguous. None: nobody declared it.
+        """
+        return [name] if name in self._records else self._known.get(_plain(name), [])
+
+    def suggestions(self, name: str) -> list[str]:
+        """The ids that someone who wrote ``name`` may have wanted, nearest first."""
+        found = nearest(_plain(name)[:80], self._known, 5)
+        return list(dict.fromkeys(self._known[word][-1] for word in found))[:3]
 
 
 def _names(record: Named) -> set[str]:

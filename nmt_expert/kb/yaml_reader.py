@@ -24,9 +24,11 @@ from nmt_expert.kb.document import LOADER, UNUSED, Document, Unreadable, check_t
 from nmt_expert.kb.marks import spot_of
 from nmt_expert.kb.scalars import AMBIGUOUS, plain_value
 from nmt_expert.model.errors import Fault
+from nmt_expert.model.text import quoted
 
 MAX_DEPTH = 40
-_YAML_TAG = "tag:yaml.org,2002:"
+_COMPARE = "Compare with a file that works."
+_TEXT = "Text that begins so goes in quotes."
 _HINTS = (
     ("mapping values are not allowed", "Put text that holds ': ' in quotes."),
     ("cannot start any token", "Indent with spaces, not tabs; put special signs in quotes."),
@@ -50,8 +52,8 @@ def read_yaml(text: str, name: str) -> Document:
         data = builder.document()
     except yaml.MarkedYAMLError as error:
         raise Unreadable(_syntax_fault(name, error)) from None
-    except yaml.YAMLError as error:
-        raise Unreadable(Fault(name, f"not readable as YAML ({error})", UNUSED)) from None
+    except yaml.YAMLError:
+        raise Unreadable(Fault(name, "not readable as YAML", UNUSED, _COMPARE)) from None
     return Document(name, text, data, builder.lines, builder.faults)
 
 
@@ -60,7 +62,7 @@ def _syntax_fault(name: str, error: yaml.MarkedYAMLError) -> Fault:
     place = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
     problem = error.problem or "unknown problem"
     hints = (hint for part, hint in _HINTS if part in problem)
-    remedy = next(hints, "Compare with a file that works.")
+    remedy = next(hints, _COMPARE)
     return Fault(place, f"not readable as YAML ({problem})", UNUSED, remedy)
 
 
@@ -92,13 +94,12 @@ class _Builder:
 
     def _node(self, event: Any, depth: int) -> Any:
         if isinstance(event, AliasEvent):
-            self._stop(event, f"alias '*{event.anchor}'", "Write the value out.")
+            self._stop(event, "an alias ('*')", f"Write the value out. {_TEXT}")
         if event.anchor is not None:
-            remedy = "Write the value out where it is needed."
-            self._fault(event, f"anchor '&{event.anchor}'", "Files hold what they mean.", remedy)
+            remedy = f"Write the value out where it is needed. {_TEXT}"
+            self._fault(event, "an anchor ('&')", "Files hold what they mean.", remedy)
         if event.tag is not None:
-            tag = event.tag.replace(_YAML_TAG, "!!")
-            self._fault(event, f"tag '{tag}'", "Files hold plain data.", "Leave it out.")
+            self._fault(event, "a tag ('!')", "Files hold plain data.", f"Leave it out. {_TEXT}")
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if depth >= MAX_DEPTH:
@@ -138,7 +139,7 @@ class _Builder:
                 self._stop(event, "a key that is not a plain word", "Use one word as the key.")
             key: str = event.value
             if key in data:
-                says = f"'{key}' is written twice"
+                says = f"{quoted(key)} is written twice"
                 self._fault(event, says, "Only one would count.", "Keep one of them.")
             data[key] = self._node(next(self.events), depth + 1)
         return data

@@ -12,6 +12,11 @@ NmtError
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
+
+_ENDLESS = re.compile(r"\S{200,}")
+"""A word that only a broken file has; a sentence shows its beginning."""
 
 
 @dataclass(frozen=True, order=True)
@@ -28,7 +33,8 @@ class Fault:
     remedy: str = ""
 
     def __str__(self) -> str:
-        parts = [f"{self.place}: {self.says}".rstrip(".") + ".", self.consequence, self.remedy]
+        says = _ENDLESS.sub(lambda word: f"{word.group()[:60]}...", self.says)
+        parts = [f"{self.place}: {says}".rstrip(".") + ".", self.consequence, self.remedy]
         return " ".join(part for part in parts if part)
 
 
@@ -40,6 +46,13 @@ def in_file_order(faults: Iterable[Fault]) -> list[Fault]:
 def _natural(place: str) -> list[str | int]:
     """Text and numbers in turn, so that places compare as a reader would."""
     return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", place)]
+
+
+def fault_of_the_program(error: BaseException) -> str:
+    """What broke and where, without the message: that could hold a client's words."""
+    frames = extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"a fault of the program ({type(error).__name__}{where})"
 
 
 class NmtError(Exception):

@@ -21,9 +21,9 @@ def rule_labels(rule: Rule) -> Labels:
     return _in_order(found)
 
 
-def labels_of(rules: Iterable[Rule]) -> Labels:
-    """Every label that one of the rules carries; the weakest link shows."""
-    return _in_order({label for rule in rules for label in rule_labels(rule)})
+def together(carried: Iterable[Labels]) -> Labels:
+    """Every label that one of several lines carries; the weakest link shows."""
+    return _in_order({label for labels in carried for label in labels})
 
 
 def threshold_labels(grade: Grade, basis: Basis, unreviewed: bool) -> Labels:

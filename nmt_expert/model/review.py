@@ -7,8 +7,8 @@ from pydantic import AfterValidator, StringConstraints
 
 from nmt_expert.model.base import Id, Record, Text
 
-Kind = Literal["conclusion", "focus", "flag"]
-"""What a remark may be about."""
+Kind = Literal["conclusion", "focus", "flag", "remark"]
+"""What a reviewer's remark may be about; the last is one of the process score of practice."""
 
 Verdict = Literal["agree", "override", "unsure"]
 """What a reviewer thinks of one result."""

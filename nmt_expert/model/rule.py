@@ -85,7 +85,7 @@ def _by_key(*keys: str) -> Discriminator:
     *first, last = keys
 
     def key_of(value: Any) -> str:
-        held = value if isinstance(value, dict) else vars(value)
+        held = value if isinstance(value, dict) else getattr(value, "__dict__", {})
         return next((key for key in first if key in held), last)
 
     return Discriminator(key_of)

@@ -17,10 +17,21 @@ _HARMFUL = re.compile(
     "]"
 )
 
+_LONGEST_NAME = 60
+
 
 def clean(text: str) -> str:
     """The text without characters that steer a terminal or hide; line ends become newlines."""
     return _HARMFUL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def quoted(value: object, words: int = 1) -> str:
+    """What was written, as a message may repeat it: a name of so many words at most.
+
+    What is longer is left out: it may be what a client said, in the wrong place of a file.
+    """
+    text = str(value)
+    return repr(value) if len(text) <= _LONGEST_NAME and len(text.split()) <= words else "'...'"
 
 
 def cleaned(value: Any) -> Any:

@@ -4,7 +4,15 @@ from fractions import Fraction
 
 import pytest
 
-from nmt_expert.assessment.weighing import Weight, band_of, decimal_text, lowered, net_of, weigh
+from nmt_expert.assessment.weighing import (
+    Weight,
+    band_of,
+    decimal_text,
+    lowered,
+    net_of,
+    side_of,
+    weigh,
+)
 from nmt_expert.model.base import Band, Strength
 from nmt_expert.model.knowledge import KnowledgeBase
 
@@ -42,6 +50,35 @@ def test_a_conclusion_whose_supports_are_all_capped_stays_under_the_highest_cap(
     assert weigh(capped, [], kb.certainty).band == "moderate"
 
 
+def test_the_cap_is_only_that_of_what_counts(kb: KnowledgeBase) -> None:
+    dropped = Weight(("r", ()), "b", None, None)
+    assert weigh([weight("strong", "a", "weak"), dropped], [], kb.certainty).band == "weak"
+
+
+def test_of_one_group_the_stronger_counts_whichever_came_first(kb: KnowledgeBase) -> None:
+    strong, weak = weight("strong", rule="b"), weight("weak", rule="a")
+    for both in ([strong, weak], [weak, strong]):
+        result = weigh(both, [], kb.certainty)
+        assert (result.net, result.counted) == (Fraction(3, 5), {strong.cause})
+
+
+def test_of_two_alike_in_one_group_the_first_by_name_counts(kb: KnowledgeBase) -> None:
+    first, second = weight("weak", rule="a"), weight("weak", rule="b")
+    assert weigh([second, first], [], kb.certainty).counted == {first.cause}
+    assert weigh([], [second, first], kb.certainty).counted == {first.cause}
+
+
+def test_a_capped_conclusion_that_is_opposed_stays_unsupported(kb: KnowledgeBase) -> None:
+    result = weigh([weight("strong", ceiling="weak")], [weight("strong")], kb.certainty)
+    assert result.band == "not_supported"
+
+
+def test_one_side_alone_is_what_its_groups_add_up_to(kb: KnowledgeBase) -> None:
+    assert side_of([], kb.certainty) == 0
+    assert side_of([weight("weak")], kb.certainty) == Fraction(1, 5)
+    assert side_of([weight("weak"), weight("strong", "h")], kb.certainty) == Fraction(17, 25)
+
+
 def test_one_uncapped_support_lifts_the_cap(kb: KnowledgeBase) -> None:
     mixed = [weight("strong", "a", "weak"), weight("strong", "b")]
     assert weigh(mixed, [], kb.certainty).band == "strong"
@@ -76,6 +113,15 @@ def test_certainty_is_printed_with_three_decimals() -> None:
     assert decimal_text(Fraction(2, 3)) == "0.667"
     assert decimal_text(Fraction(-1, 3)) == "-0.333"
     assert decimal_text(Fraction(0)) == "0.000"
+    assert decimal_text(Fraction(1)) == "1.000"
+    assert decimal_text(Fraction(-1)) == "-1.000"
+
+
+@pytest.mark.parametrize(
+    ("net", "text"), [("0.0005", "0.001"), ("0.0004", "0.000"), ("-0.0004", "0.000")]
+)
+def test_half_a_thousandth_is_rounded_up_and_less_is_nothing(net: str, text: str) -> None:
+    assert decimal_text(Fraction(net)) == text
 
 
 def test_nothing_outweighs_a_decisive_finding_against(kb: KnowledgeBase) -> None:

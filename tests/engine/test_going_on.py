@@ -22,7 +22,7 @@ def told(kb: KnowledgeBase, n: int) -> list[Known]:
 
 def alone(known: list[Known], fresh: Engine, **how: bool) -> RunResult:
     """A run with nothing to go on from."""
-    fresh.run([])
+    fresh.run([], **how)
     return fresh.run(known, **how)
 
 

@@ -1,8 +1,6 @@
 """Told that it may stop, nobody misses anything: tried with every way to answer what is left."""
 
-import random
-from collections.abc import Callable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -11,24 +9,30 @@ import pytest
 
 from nmt_expert.assessment import closure as closing
 from nmt_expert.assessment import reason
-from nmt_expert.assessment.closure import closure, intervals, red_flag_findings
-from nmt_expert.assessment.conclusions import Key
-from nmt_expert.assessment.possible import Possible, open_items, possible
+from nmt_expert.assessment.closure import closure
+from nmt_expert.assessment.possible import possible
 from nmt_expert.assessment.reasoning import Reasoning
 from nmt_expert.engine import Engine
 from nmt_expert.interview import Interview
-from nmt_expert.interview.ledger import single_sided
 from nmt_expert.interview.replay import Recording, played
 from nmt_expert.kb import load, read_case
 from nmt_expert.kb.cache import OFF, VARIABLE
-from nmt_expert.model.case import Answer, Case
+from nmt_expert.model.case import Case
 from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.model.prompt import Place
 from tests.conftest import CASE_FILES, ROOT
 from tests.interview.settling import Told, client, competing, ways
+from tests.proof.completions import (
+    MODERATE,
+    Nets,
+    completions,
+    flags,
+    leaders_of,
+    nets,
+    spoken_about,
+    unasked_red_flags,
+    upset,
+)
 
-Nets = Mapping[Key, Fraction]
-MODERATE = Fraction("0.4")
 EVERY = 97
 """Of all states of the three muscles, the default run looks at each so manieth."""
 
@@ -52,35 +56,12 @@ def ends(run: Callable[[Case], Reasoning]) -> dict[tuple[str, ...], Nets]:
     return {tuple(told.values()): nets(run(client(told))) for told in ways(("present", "absent"))}
 
 
-def nets(found: Reasoning) -> Nets:
-    return {key: result.net for key, result in found.weighed.items()}
-
-
-def upset(now: Nets, leaders: list[Key], then: Nets, moderate: Fraction) -> bool:
-    """Whether a leader fell, or another came level with one or above it."""
-    least = min((then[key] for key in leaders), default=moderate)
-    if least < moderate:
-        return True
-    others = [key for key in then if key not in leaders and then[key] >= moderate]
-    return any(_overtakes(key, one, now, then) for key in others for one in leaders or [key])
-
-
-def _overtakes(key: Key, leader: Key, now: Nets, then: Nets) -> bool:
-    as_today = now.get(key) == then[key] and now.get(leader) == then[leader]
-    return key == leader or then[key] > then[leader] or (then[key] == then[leader] and not as_today)
-
-
 def fitting(told: Told, ends: dict[tuple[str, ...], Nets]) -> Iterator[Nets]:
     """What the ways to answer the rest end in."""
     given = tuple(told.values())
     for whole, end in ends.items():
         if all(value in ("open", then) for value, then in zip(given, whole, strict=True)):
             yield end
-
-
-def leaders_of(found: Reasoning, relevant: set[Key], most: int) -> list[Key]:
-    strong = [k for k in relevant if k in found.weighed and found.weighed[k].net >= MODERATE]
-    return sorted(strong, key=lambda key: (-found.weighed[key].net, key))[:most]
 
 
 # Every way, where all of them can be tried
@@ -138,11 +119,6 @@ def _known(told: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in told.items() if value not in ("open", "later")}
 
 
-def flags(found: Reasoning) -> frozenset[tuple[str, str]]:
-    """The red flags that are raised, with how urgent each is."""
-    return frozenset((r.flag, r.urgency) for r in found.referrals if r.kind == "red_flag")
-
-
 # Many ways at random, on the knowledge base that ships
 
 KB = load()
@@ -174,50 +150,6 @@ def moments(name: str, *, quick: bool = False) -> tuple[Interview, ...]:
     return tuple(held for held, _, _ in played(start, Recording(case, KB)))
 
 
-def completions(could: Possible, *, asked: bool, tries: int, seed: str) -> Iterator[Case]:
-    """The open questions answered: all as bad as can be, all normal, then by chance.
-
-    With ``asked`` also what was asked and is not known.
-    """
-    chance = random.Random(seed)
-    held = could.evidence.answered
-    left = [
-        (item.finding, place)
-        for _, item, place in could.open
-        if asked
-        or (told := held(item.finding, place.site, place.side)) is None
-        or told.value == "later"
-    ]
-    for turn in range(tries):
-        yield answered(could.actual.case, [(f, at, _value(f, turn, chance)) for f, at in left])
-
-
-def _value(finding: str, turn: int, chance: random.Random) -> str:
-    known = KB.findings[finding]
-    worst = [value for value in known.values if value != known.normal] or list(known.values)
-    match turn:
-        case 0:
-            return worst[0]
-        case 1:
-            return known.normal if known.normal in known.values else known.values[0]
-        case _ if turn % 2:
-            return chance.choice(known.values)
-    return chance.choice(worst)
-
-
-def answered(case: Case, told: list[tuple[str, Place, str]]) -> Case:
-    """The case with these answers in place of what was not known there."""
-    new = {(f, at.site, at.side): value for f, at, value in told}
-    kept = [
-        one
-        for answer in case.answers
-        for one in single_sided(answer)
-        if (one.finding, one.site, one.side) not in new
-    ]
-    added = [Answer(finding=f, site=s, side=side, value=v) for (f, s, side), v in new.items()]
-    return case.model_copy(update={"answers": (*kept, *added)})
-
-
 @pytest.mark.parametrize("name", SOME)
 def test_once_it_may_stop_no_answer_to_what_is_left_raises_a_red_flag(name: str) -> None:
     for interview in offered(name)[:1]:
@@ -227,17 +159,6 @@ def test_once_it_may_stop_no_answer_to_what_is_left_raises_a_red_flag(name: str)
             after = reason(case, KB, ENGINE)
             assert flags(after) == flags(before)
             assert not unasked_red_flags(after)
-
-
-def unasked_red_flags(found: Reasoning) -> set[str]:
-    """Red-flag questions that apply, and that nobody was asked."""
-    needed = red_flag_findings(KB)
-    return {
-        item.finding
-        for _, item, place in open_items(found, found.instances)
-        if item.finding in needed
-        and found.evidence.answered(item.finding, place.site, place.side) is None
-    }
 
 
 @pytest.mark.parametrize("name", SOME)
@@ -250,14 +171,6 @@ def test_once_it_may_stop_no_answer_to_what_is_left_changes_what_leads(name: str
         for case in completions(could, asked=True, tries=RANDOM, seed=name):
             then = {k: net for k, net in nets(reason(case, KB, ENGINE)).items() if k in spoken_of}
             assert not upset(nets(before), leaders, then, MODERATE)
-
-
-def spoken_about(could: Possible) -> set[Key]:
-    """The conclusions that closure speaks of: at opened places, and about the chief complaint."""
-    chief = could.actual.complaints[:1]
-    return {
-        key for key in intervals(could) if not chief or could.actual.explainer.explains(key, chief)
-    }
 
 
 @pytest.mark.parametrize("name", SOME)

@@ -251,6 +251,7 @@ def tiny() -> Any:
         rules={"red_flags.heart.pressure": _rule()},
         relations=(),
         relation_tables={},
+        derived={},
         body_chart={},
         flags={},
         factors={},

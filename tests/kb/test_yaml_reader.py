@@ -84,10 +84,10 @@ def test_every_part_has_its_place():
     ids=["anchor bomb", "brackets", "dashes", "braces", "too large"],
 )
 def test_hostile_text_is_refused_at_once(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(Unreadable):
         read_yaml(text, "bomb.yml")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_a_file_of_ten_megabytes_gets_one_sentence(tmp_path):

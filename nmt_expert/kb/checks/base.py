@@ -114,15 +114,15 @@ class Survey:
         owner: str,
         path: Path_,
         says: str,
-        consequence: str = "",
-        remedy: str = "",
+        consequence: str,
+        remedy: str,
     ) -> Fault:
         """A fault at a part of an entry, naming the entry."""
         place = self.draft.spot(kind, owner, path)
         of = f" ({kind} {owner})" if owner != kind else ""
         return Fault(place, says + of, consequence, remedy)
 
-    def at_atom(self, used: Used, key: str, says: str, consequence: str, remedy: str = "") -> Fault:
+    def at_atom(self, used: Used, key: str, says: str, consequence: str, remedy: str) -> Fault:
         """A fault at a key of an atomic condition."""
         path = (*used.path, key)
         return self.fault(used.kind, used.owner, path, says, consequence, remedy)

@@ -70,7 +70,14 @@ class PlaceIsWithinTheBody(Check):
                 fault = survey.fault(kind, owner, (*path, "view"), says, LOST, remedy)
             elif view and not view.holds(place.point):
                 says = f"{site.id} lies outside every outline of view {view.id}"
-                fault = survey.fault(kind, owner, path, says, LOST)
+                fault = survey.fault(
+                    kind,
+                    owner,
+                    path,
+                    says,
+                    LOST,
+                    "Move its point into an outline, or draw one round it.",
+                )
             else:
                 continue
             yield fault
@@ -90,7 +97,12 @@ class PlaceIsOnItsSide(Check):
             if half_of(place.x) != wanted:
                 says = f"{_belongs(site, wanted)}, in view {view.id}"
                 yield survey.fault(
-                    kind, owner, (*path, "x"), says, "Left and right would be wrong."
+                    kind,
+                    owner,
+                    (*path, "x"),
+                    says,
+                    "Left and right would be wrong.",
+                    "Move its point.",
                 )
 
 
@@ -137,4 +149,6 @@ class HalfBeginsInTheMiddle(Check):
                         says = f"a half of {outline.part} must begin and end at x = 20"
                         path = ("outlines", n, "points", m)
                         lost = "The two halves would not meet."
-                        yield survey.fault("body_chart", view.id, path, says, lost)
+                        yield survey.fault(
+                            "body_chart", view.id, path, says, lost, "Move that point to x = 20."
+                        )

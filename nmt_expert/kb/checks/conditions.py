@@ -69,7 +69,8 @@ class SiteFitsFinding(Check):
                 yield survey.at_atom(used, "finding", says, "It would be met anywhere.", remedy)
             elif atom.site and not self._fits(survey, atom.site, finding):
                 says = f"{finding.id} cannot be at {atom.site}, only at {' or '.join(finding.site)}"
-                yield survey.at_atom(used, "site", says, NEVER)
+                remedy = f"Name a {' or '.join(finding.site)}, or a variable for one."
+                yield survey.at_atom(used, "site", says, NEVER, remedy)
 
     @staticmethod
     def _fits(survey: Survey, term: str, finding: Finding) -> bool:
@@ -117,7 +118,8 @@ class RelationCanHold(Check):
                 kinds = survey.kinds_of(term)
                 if kinds and not kinds & set(allowed):
                     says = f"{key} of {atom.relation} is a {' or '.join(allowed)}, not {term}"
-                    yield survey.at_atom(used, key, says, NEVER)
+                    remedy = f"Name a {' or '.join(allowed)}, or a variable for one."
+                    yield survey.at_atom(used, key, says, NEVER, remedy)
 
 
 class ConclusionFitsSite(Check):
@@ -135,7 +137,8 @@ class ConclusionFitsSite(Check):
                     kinds = survey.kinds_of(term)
                     if kind and kinds and kind.site not in kinds:
                         says = f"{name} is about a {kind.site}, not {term}"
-                        yield survey.at_atom(used, "site", says, NEVER)
+                        remedy = f"Name a {kind.site}, or a variable for one."
+                        yield survey.at_atom(used, "site", says, NEVER, remedy)
 
 
 class BandsOnlyInPlan(Check):

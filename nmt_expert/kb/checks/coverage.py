@@ -77,7 +77,9 @@ class AwaitedConclusionIsDrawn(Check):
             if kind and not (key == "band" and kind.candidate_only):
                 drawn = "a candidate" if key == "candidate" else "a conclusion"
                 says = f"no rule draws {name} as {drawn}"
-                yield survey.at_atom(used, key, says, "The condition could never be met.")
+                lost = "The condition could never be met."
+                remedy = "Write a rule that draws it, or ask for something else."
+                yield survey.at_atom(used, key, says, lost, remedy)
 
 
 class FlagIsRaised(Check):
@@ -96,7 +98,12 @@ class FlagIsRaised(Check):
         for flag in survey.flags:
             if flag not in raised:
                 yield survey.fault(
-                    "flag", flag, (), "no rule raises this", "It would never be reported."
+                    "flag",
+                    flag,
+                    (),
+                    "no rule raises this",
+                    "It would never be reported.",
+                    "Write one, or take it out.",
                 )
 
 
@@ -113,4 +120,11 @@ class TechniqueIsUsed(Check):
         for technique in survey.techniques:
             if technique not in used:
                 says = "no rule proposes this or holds it back"
-                yield survey.fault("technique", technique, (), says, "It stands for nothing.")
+                yield survey.fault(
+                    "technique",
+                    technique,
+                    (),
+                    says,
+                    "It stands for nothing.",
+                    "Write one, or take it out.",
+                )

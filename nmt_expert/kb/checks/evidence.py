@@ -22,12 +22,22 @@ class BasisAgreesWithSources(Check):
             if rule.basis == "read" and not read:
                 says = "basis is 'read', but none of its sources was read"
                 yield survey.fault(
-                    "rule", rule.id, ("basis",), says, "It would look better founded than it is."
+                    "rule",
+                    rule.id,
+                    ("basis",),
+                    says,
+                    "It would look better founded than it is.",
+                    "Cite what was read, or write another basis.",
                 )
             elif rule.basis in ("recalled", "proposal") and read:
                 says = f"basis is {rule.basis!r}, but one of its sources was read"
                 yield survey.fault(
-                    "rule", rule.id, ("basis",), says, "It would look worse founded than it is."
+                    "rule",
+                    rule.id,
+                    ("basis",),
+                    says,
+                    "It would look worse founded than it is.",
+                    "Write read, or cite it as recalled: true.",
                 )
 
     @staticmethod
@@ -60,6 +70,7 @@ class LocatorAgreesWithSource(Check):
                         ("sources", n, "locator"),
                         says,
                         "The reader would trust it too far.",
+                        "Cite what was read.",
                     )
 
 

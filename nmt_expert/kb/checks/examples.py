@@ -80,5 +80,10 @@ class ExamplesDiffer(Check):
             if rule.examples.fires == rule.examples.silent:
                 says = "both examples are the same"
                 yield survey.fault(
-                    "rule", rule.id, ("examples", "silent"), says, "It cannot fire and be silent."
+                    "rule",
+                    rule.id,
+                    ("examples", "silent"),
+                    says,
+                    "It cannot fire and be silent.",
+                    "Change one finding of the second.",
                 )

@@ -82,7 +82,12 @@ class BandsCoverTheNumber(Check):
         for finding in survey.findings.values():
             if finding.number and (says := self._gap(finding, finding.number)):
                 yield survey.fault(
-                    "finding", finding.id, ("number",), says, "Some numbers would have no band."
+                    "finding",
+                    finding.id,
+                    ("number",),
+                    says,
+                    "Some numbers would have no band.",
+                    "Let each band begin where the one before ends.",
                 )
 
     @staticmethod
@@ -146,7 +151,12 @@ class QuestionTextFits(Check):
                     if word not in allowed:
                         says = f"{{{word}}} cannot be filled in here"
                         yield survey.fault(
-                            "finding", finding.id, (key,), says, "It would be printed as it is."
+                            "finding",
+                            finding.id,
+                            (key,),
+                            says,
+                            "It would be printed as it is.",
+                            "Take it out, or write the word itself.",
                         )
 
 
@@ -166,5 +176,10 @@ class OldIdIsClear(Check):
                     if first != record.id:
                         says = f"the former id {synonym!r} already leads to {first}"
                         yield survey.fault(
-                            kind, record.id, ("synonyms", n), says, "Old cases could not be read."
+                            kind,
+                            record.id,
+                            ("synonyms", n),
+                            says,
+                            "Old cases could not be read.",
+                            "Keep it at one of them.",
                         )

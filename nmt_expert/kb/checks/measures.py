@@ -114,7 +114,9 @@ class MeasuredRegionIsRegion(Check):
                     says = f"{name} is no region"
                     consequence = "The measure would never be proposed for it."
                     path = ("regions", n)
-                    yield survey.fault("measure", measure.id, path, says, consequence)
+                    yield survey.fault(
+                        "measure", measure.id, path, says, consequence, "Name a region or a group."
+                    )
 
 
 class ChangeIsComputed(Check):
@@ -128,7 +130,9 @@ class ChangeIsComputed(Check):
         finding = survey.findings.get(plan.change_finding)
         if finding and finding.values != get_args(Together):
             says = f"{finding.id} needs the values {', '.join(get_args(Together))}"
-            yield survey.fault("plan", "plan", ("change_finding",), says, MISJUDGED)
+            yield survey.fault(
+                "plan", "plan", ("change_finding",), says, MISJUDGED, "Give it just these."
+            )
         for question in survey.questions.values():
             for n, ask in enumerate(question.ask):
                 if ask.finding == plan.change_finding:

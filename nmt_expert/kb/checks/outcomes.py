@@ -71,7 +71,14 @@ class FactorAgrees(Check):
             elif kind.factor != outcome.factor in survey.draft.declared("factor"):
                 says = f"{kind.id} belongs to {kind.factor}, not {outcome.factor}"
                 consequence = "It would be counted for the wrong factor."
-                yield survey.fault("rule", rule.id, ("then", n, "factor"), says, consequence)
+                yield survey.fault(
+                    "rule",
+                    rule.id,
+                    ("then", n, "factor"),
+                    says,
+                    consequence,
+                    f"Write {kind.factor}.",
+                )
 
 
 class ConcludedSiteFits(Check):
@@ -88,7 +95,12 @@ class ConcludedSiteFits(Check):
             if kind and kinds and kind.site not in kinds:
                 says = f"{name} is about a {kind.site}, not {outcome.site}"
                 yield survey.fault(
-                    "rule", rule.id, ("then", n, "site"), says, "It would mean nothing."
+                    "rule",
+                    rule.id,
+                    ("then", n, "site"),
+                    says,
+                    "It would mean nothing.",
+                    f"Name a {kind.site}, or a variable for one.",
                 )
 
 
@@ -154,6 +166,7 @@ class FlagFitsUse(Check):
                     ("then", n, key),
                     says,
                     "It would be listed in the wrong place.",
+                    "Raise it as that, or declare another.",
                 )
 
 
@@ -200,4 +213,5 @@ class SuppressedPlaceIsRegion(Check):
                         ("then", n, key, m),
                         says,
                         "Nothing would be held back there.",
+                        "Name a region, a group or a zone.",
                     )

@@ -39,7 +39,7 @@ class AskFitsFinding(Check):
             yield (
                 "site" if ask.site else "each",
                 f"{finding.id} is found at a {wanted}, not at {place}",
-                "",
+                f"Ask it at a {wanted}.",
             )
         if ask.side and finding.sided is False:
             yield "side", f"{finding.id} has no left and right", "Leave the side out."
@@ -64,5 +64,10 @@ class QuestionAsksSomething(Check):
         for question in survey.questions.values():
             if not question.ask:
                 yield survey.fault(
-                    "question", question.id, ("ask",), "the question has no items", WRONG
+                    "question",
+                    question.id,
+                    ("ask",),
+                    "the question has no items",
+                    WRONG,
+                    "Name what it asks for.",
                 )

@@ -29,7 +29,12 @@ class RelationEndsFit(Check):
                         )
                         path = ("rows", n, key, m)
                         yield survey.fault(
-                            "relation", table.relation, path, says, "No rule would use the pair."
+                            "relation",
+                            table.relation,
+                            path,
+                            says,
+                            "No rule would use the pair.",
+                            f"Name a {' or '.join(allowed)}.",
                         )
 
 
@@ -47,6 +52,7 @@ class RelationKindIsDeclared(Check):
                     ("rows", n),
                     says,
                     "Rules that ask for a kind would miss it.",
+                    "Add its kind.",
                 )
             elif row.kind is not None and row.kind not in table.kinds:
                 says = f"unknown kind {row.kind!r}"
@@ -92,7 +98,12 @@ class PairIsWrittenOnce(Check):
                     if pair in seen:
                         says = f"{source} to {target} stands in more than one row"
                         yield survey.fault(
-                            "relation", table.relation, ("rows", n), says, "Both count."
+                            "relation",
+                            table.relation,
+                            ("rows", n),
+                            says,
+                            "Both count.",
+                            "Keep one of them.",
                         )
                     seen.add(pair)
 
@@ -107,10 +118,20 @@ class PartOfIsRegionOrGroup(Check):
                 if survey.kinds_of(holder) - {"region", "group"}:
                     says = f"{holder} is no region or group, so it holds nothing"
                     yield survey.fault(
-                        "site", site.id, ("part_of", n), says, "Nothing would be found there."
+                        "site",
+                        site.id,
+                        ("part_of", n),
+                        says,
+                        "Nothing would be found there.",
+                        "Name a region or a group.",
                     )
                 if holder == site.id or site.id in survey.above.get(holder, ()):
                     says = f"{site.id} is part of itself by way of {holder}"
                     yield survey.fault(
-                        "site", site.id, ("part_of", n), says, "The anatomy would run in a circle."
+                        "site",
+                        site.id,
+                        ("part_of", n),
+                        says,
+                        "The anatomy would run in a circle.",
+                        "Take one of the steps out.",
                     )

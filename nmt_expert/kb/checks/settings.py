@@ -29,7 +29,12 @@ class CertaintyIsOrdered(Check):
                 if number is None or not (whole or 0 < number < before):
                     says = f"{word} needs a decimal between 0 and {before}, in quotes"
                     yield survey.fault(
-                        "certainty", "certainty", (key, word), says, "Nothing could be weighed."
+                        "certainty",
+                        "certainty",
+                        (key, word),
+                        says,
+                        "Nothing could be weighed.",
+                        "Order them from the strongest down.",
                     )
                 else:
                     before = number
@@ -53,7 +58,12 @@ class PlanNamesFit(Check):
         if survey.kinds_of(plan.clearance_group) - {"group"}:
             says = f"{plan.clearance_group} is no group"
             yield survey.fault(
-                "plan", "plan", ("clearance_group",), says, "No muscle would be held back."
+                "plan",
+                "plan",
+                ("clearance_group",),
+                says,
+                "No muscle would be held back.",
+                "Name a group of muscles.",
             )
         licence = survey.findings.get(plan.licence_finding)
         if licence and set(licence.values) != set(plan.licence_order):
@@ -61,14 +71,21 @@ class PlanNamesFit(Check):
                 f"licence_order must name the values of {licence.id}: {', '.join(licence.values)}"
             )
             yield survey.fault(
-                "plan", "plan", ("licence_order",), says, "Some licences would fit nothing."
+                "plan",
+                "plan",
+                ("licence_order",),
+                says,
+                "Some licences would fit nothing.",
+                "Name each of them once.",
             )
         if plan.licence_unanswered not in plan.licence_order:
             says = (
                 f"licence_unanswered must be one of licence_order: {', '.join(plan.licence_order)}"
             )
             consequence = "It would not be known what is allowed until somebody answers."
-            yield survey.fault("plan", "plan", ("licence_unanswered",), says, consequence)
+            yield survey.fault(
+                "plan", "plan", ("licence_unanswered",), says, consequence, "Name one of these."
+            )
 
 
 class SessionsAreCounted(Check):
@@ -83,7 +100,14 @@ class SessionsAreCounted(Check):
         if set(sessions.least) != set(finding.values) or min(sessions.least.values()) != 1:
             says = f"least must name the values of {finding.id}, the lowest as 1"
             lost = "A session's number could not be answered from the records."
-            yield survey.fault("plan", "plan", ("sessions", "least"), says, lost)
+            yield survey.fault(
+                "plan",
+                "plan",
+                ("sessions", "least"),
+                says,
+                lost,
+                "Give each value the number of the first session it stands for.",
+            )
 
 
 class HandoutIsAdvised(Check):

@@ -85,7 +85,14 @@ class AskVariableIsBound(Check):
                 if name and name.startswith("$") and name not in bound:
                     says = f"{name} is not bound in 'ask_when'"
                     consequence = "The question would not know what it asks about."
-                    yield survey.fault("question", question.id, path, says, consequence)
+                    yield survey.fault(
+                        "question",
+                        question.id,
+                        path,
+                        says,
+                        consequence,
+                        "Bind it there, or name a place.",
+                    )
 
 
 class PlaceholderIsKnown(Check):
