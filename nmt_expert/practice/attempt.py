@@ -4,7 +4,7 @@ An attempt is a value like the interview it rests on: each step makes a new one.
 from the case, which nobody sees; the engine is only told what was asked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -71,9 +71,14 @@ class Attempt:
         steps = [Step(event.step, event.answers) for event in done if isinstance(event, Asked)]
         return replace(self, interview=self.interview.taking(*steps), events=self.events + done)
 
-    def after(self, steps: tuple[Step, ...]) -> "Attempt":
-        """The attempt as it stood after so many steps of the interview."""
-        return replace(self, interview=replace(self.interview, steps=steps, last=None))
+    def moments(self) -> Iterator[tuple[Done, "Attempt"]]:
+        """Each thing that was done, with the attempt as it stood before it."""
+        steps = self.interview.steps
+        told = len(steps) - len(self.of(Asked))
+        for n, event in enumerate(self.events):
+            known = told + sum(isinstance(one, Asked) for one in self.events[:n])
+            interview = replace(self.interview, steps=steps[:known], last=None)
+            yield event, replace(self, interview=interview, events=self.events[:n])
 
     # What is known
 

@@ -1,61 +1,31 @@
-"""Content: is the result right? Ranking, places, techniques, referrals, cautions."""
+"""Content: is the result right? Ranking, places, techniques, cautions; referrals beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
 
 from nmt_expert.assessment.filters import filtered
 from nmt_expert.assessment.plan import regions_of
 from nmt_expert.model.assessment import Assessment, Focus, Withheld
-from nmt_expert.model.base import URGENT
 from nmt_expert.model.practice import KeyFocus
-from nmt_expert.model.words import URGENCY_WORDS, flag, place, technique, within
+from nmt_expert.model.rule import Candidate
+from nmt_expert.model.words import place, technique, within
 from nmt_expert.practice.events import PlannedFocus
-from nmt_expert.practice.remarks import Remark, Verdict, remark
-from nmt_expert.practice.review import Review, rank, rules_of
+from nmt_expert.practice.referring import referring
+from nmt_expert.practice.remarks import Remark, Verdict, few, remark
+from nmt_expert.practice.review import Review, rules_of
 
 said = partial(remark, "content")
 
 
 def content(review: Review) -> Iterator[Remark]:
     """Every remark on the result."""
-    yield from _referrals(review)
+    yield from referring(review)
     yield from _cautions(review)
     if review.sent_on:
         return
     yield from _ranking(review)
     yield from _focus(review)
-
-
-def _referrals(review: Review) -> Iterator[Remark]:
-    referred, kb = review.referred, review.kb
-    for needed in review.needed:
-        label, word = flag(kb, needed.flag), URGENCY_WORDS[needed.urgency]
-        red = kb.flags[needed.flag].kind == "red_flag"
-        enough = referred is not None and rank(referred) <= rank(needed.urgency)
-        raised = any(one.flag == needed.flag for one in review.seen.referrals)
-        rules = review.raising(needed.flag)
-        if raised and enough:
-            yield said("acceptable", "referral", f"Referred: {label} ({word}).", rules)
-        elif red:
-            why = "it was found" if raised else "it was never asked for"
-            done = f"the referral is {URGENCY_WORDS[referred]}" if referred else "nobody is told"
-            says = f"Missed red flag: {label}. It needs {word}; {why}, and {done}."
-            yield said("unsafe", "red_flag", says, rules)
-        elif not enough:
-            says = f"Not referred: {label} ({word})."
-            yield said("questionable", "referral", says, rules)
-    yield from _too_urgent(review)
-
-
-def _too_urgent(review: Review) -> Iterator[Remark]:
-    raised = [one.urgency for one in review.whole.referrals]
-    most = min((*raised, *(one.urgency for one in review.needed)), key=rank, default=None)
-    referred = review.referred
-    if referred in URGENT and (most is None or rank(most) > rank(referred)):
-        needs = URGENCY_WORDS[most] if most else "no referral"
-        says = f"Referred as {URGENCY_WORDS[referred]}; the findings call for {needs}."
-        yield said("questionable", "referral", says)
 
 
 def _cautions(review: Review) -> Iterator[Remark]:
@@ -64,17 +34,27 @@ def _cautions(review: Review) -> Iterator[Remark]:
     _, seen = filtered(lines, review.attempt.found.surroundings)
     _, held = filtered(lines, review.held.surroundings)
     unseen = [one for one in held if one not in seen and _grave(one.by, review.whole, review)]
-    yield from (_against(one, review, review.seen) for one in seen)
-    yield from (_against(one, review, review.whole) for one in unseen)
+    yield from _against(seen, review, review.seen)
+    yield from _against(unseen, review, review.whole)
 
 
-def _against(one: Withheld, review: Review, result: Assessment) -> Remark:
-    where = place(review.kb, one.focus.site, one.focus.side)
-    what = within(technique(review.kb, one.focus.technique[0]))
-    unasked = " It was never asked for." if result is review.whole else ""
-    says = f"Treated despite a caution: {what} at {within(where)}. {one.reason}{unasked}"
-    verdict: Verdict = "unsafe" if _grave(one.by, result, review) else "questionable"
-    return said(verdict, "caution", says, _rules_named(one.by, result))
+def _against(withheld: Iterable[Withheld], review: Review, result: Assessment) -> Iterator[Remark]:
+    """One remark for each thing that stands in the way, with the lines of the plan it meets."""
+    by: dict[str, list[Withheld]] = {}
+    for one in withheld:
+        by.setdefault(one.by, []).append(one)
+    for name, met in by.items():
+        named = few([_planned_line(one.focus, review) for one in met])
+        unasked = " It was never asked for." if result is review.whole else ""
+        says = f"Treated despite a caution: {named}. {met[0].reason}{unasked}"
+        verdict: Verdict = "unsafe" if _grave(name, result, review) else "questionable"
+        yield said(verdict, "caution", says, _rules_named(name, review, result))
+
+
+def _planned_line(focus: Focus, review: Review) -> str:
+    """``gliding strokes at upper trapezius, right``."""
+    what = within(technique(review.kb, focus.technique[0]))
+    return f"{what} at {within(place(review.kb, focus.site, focus.side))}"
 
 
 def _grave(name: str, result: Assessment, review: Review) -> bool:
@@ -84,11 +64,15 @@ def _grave(name: str, result: Assessment, review: Review) -> bool:
     return name in forbidding | {review.kb.plan.cleared_by}
 
 
-def _rules_named(name: str, result: Assessment) -> tuple[str, ...]:
-    """The rules behind a caution or referral, by its name."""
+def _rules_named(name: str, review: Review, result: Assessment) -> tuple[str, ...]:
+    """The rules behind a caution or referral, by its name; else those that could clear a place."""
     firings = [n for one in result.cautions if one.caution == name for n in one.firings]
     firings += [n for one in result.referrals if one.flag == name for n in one.firings]
-    return rules_of(result, firings)
+    return rules_of(result, firings) or tuple(
+        rule.id
+        for rule in review.kb.rules.values()
+        if any(isinstance(o, Candidate) and o.candidate == name for o in rule.then)
+    )
 
 
 def _line(one: PlannedFocus, review: Review) -> Focus:
@@ -126,6 +110,19 @@ def _ranking(review: Review) -> Iterator[Remark]:
         yield said("acceptable", "ranking", says, rules)
     else:
         yield said("acceptable", "ranking", f"The ranking is right: {leads} leads.", rules)
+    yield from _hedging(review)
+
+
+def _hedging(review: Review) -> Iterator[Remark]:
+    """Factors that were given a part, and that nothing found supports; several are no ranking."""
+    known = {name for group in review.attempt.case.key.factors for name in group}
+    known |= {one.factor for one in review.seen.factors if one.band != "not_supported"}
+    idle = [name for name in review.final.ranking[1:] if name not in known]
+    if idle:
+        named = "; ".join(within(review.kb.factors[name].label) for name in idle)
+        says = f"Given a part, though nothing found speaks for it: {named}."
+        rules = tuple(rule for name in idle for rule in review.speaking(name, "support")[:1])
+        yield said("questionable" if len(idle) > 1 else "acceptable", "hedging", says, rules)
 
 
 def _out_of_order(
@@ -139,21 +136,37 @@ def _out_of_order(
 
 
 def _focus(review: Review) -> Iterator[Remark]:
-    planned, key, kb = review.planned.focus, review.attempt.case.key, review.kb
+    planned, key = review.planned.focus, review.attempt.case.key
     if not key.focus:
         if planned:
             says = "Hands-on treatment was planned, and there is none in this case."
-            yield said("questionable", "focus", says)
+            yield said("questionable", "focus", says, _withholding(review))
         return
     for wanted in key.focus:
-        where = place(kb, wanted.site, wanted.side)
         here = [one for one in planned if _same(one, wanted)]
-        verdict: Verdict = "acceptable" if here else "questionable"
-        says = f"Treated: {within(where)}." if here else f"Not treated: {within(where)}."
-        yield said(verdict, "focus", says, _planning(wanted.site, review))
+        yield _place(wanted, bool(here), review)
         techniques = (_technique(one, wanted, review) for one in here)
         yield from (one for one in techniques if one)
     yield from _elsewhere(review)
+
+
+def _place(wanted: KeyFocus, here: bool, review: Review) -> Remark:
+    """A place of the key: treated, treated before anything found called for it, or not treated."""
+    where = within(place(review.kb, wanted.site, wanted.side))
+    rules = _planning(wanted.site, review)
+    if not here:
+        return said("questionable", "focus", f"Not treated: {where}.", rules)
+    found = any(line.site == wanted.site for line in review.seen.focus)
+    if not found and review.attempt.case.differs is None:
+        says = f"Treated: {where}. It is right, but nothing you had found called for it: a guess."
+        return said("questionable", "focus", says, rules)
+    return said("acceptable", "focus", f"Treated: {where}.", rules)
+
+
+def _withholding(review: Review) -> tuple[str, ...]:
+    """The rules behind what takes treatment away in the whole case."""
+    names = dict.fromkeys(one.by for one in review.whole.withheld)
+    return tuple(rule for name in names for rule in _rules_named(name, review, review.whole))
 
 
 def _technique(one: PlannedFocus, wanted: KeyFocus, review: Review) -> Remark | None:
@@ -179,13 +192,24 @@ def _engines(wanted: KeyFocus, review: Review) -> set[str]:
 
 
 def _elsewhere(review: Review) -> Iterator[Remark]:
-    """Places that neither the key nor the engine would treat."""
-    known = {one.site for one in review.attempt.case.key.focus}
-    known |= {one.site for one in review.whole.focus if one.site}
-    for one in review.planned.focus:
-        if one.site not in known:
-            where = within(place(review.kb, one.site, one.side))
-            yield said("questionable", "focus", f"Nothing found calls for treating {where}.")
+    """Places that neither the key nor the engine would treat, all in one remark."""
+    known: set[tuple[str, str | None]]
+    known = {(one.site, one.side) for one in review.attempt.case.key.focus}
+    known |= {(one.site, one.side) for one in review.whole.focus if one.site}
+    kb = review.kb
+    idle = [place(kb, one.site, one.side) for one in review.planned.focus if not _in(one, known)]
+    if idle:
+        says = f"Nothing found calls for treating {few([within(one) for one in idle])}."
+        rules = rules_of(review.whole, (n for one in review.whole.focus for n in one.firings))
+        yield said("questionable", "focus", says, rules)
+
+
+def _in(one: PlannedFocus, known: set[tuple[str, str | None]]) -> bool:
+    """Whether a place is among the known ones, on a side that it shares with one of them."""
+    whole = {None, "both"}
+    return any(
+        one.site == site and (one.side == side or whole & {one.side, side}) for site, side in known
+    )
 
 
 def _same(one: PlannedFocus, wanted: KeyFocus) -> bool:

@@ -48,6 +48,17 @@ class Standing(Record):
         return self.due <= now
 
 
+class Progress(Record):
+    """How one student stands with everything met so far."""
+
+    student: str
+    standings: tuple[Standing, ...]
+
+    def times(self, outcome: Outcome) -> int:
+        """How often something was used, seen or missed, over everything."""
+        return sum(int(getattr(one, outcome)) for one in self.standings)
+
+
 def standings(history: Iterable[Remembered], now: datetime) -> tuple[Standing, ...]:
     """One for each rule and topic met so far, the most overdue first."""
     by_item: dict[str, list[Remembered]] = {}

@@ -7,14 +7,14 @@ from nmt_expert.model.assessment import Input
 from nmt_expert.model.base import URGENT
 from nmt_expert.model.words import answer, counted, flag, within
 from nmt_expert.practice.events import NOTHING, WORTH, Asked, Hinted
-from nmt_expert.practice.remarks import Remark, Verdict, remark
+from nmt_expert.practice.options import Option
+from nmt_expert.practice.remarks import MOST_NAMED, Remark, Verdict, few, remark
 from nmt_expert.practice.review import Review, behind
 
 said = partial(remark, "procedure")
 
 EVERYONE = "safety"
 """The section whose questions everybody is asked."""
-MOST_NAMED = 3
 USELESS_BEFORE_IT_MATTERS = 2
 """So many questions that could change nothing are no remark; more are."""
 
@@ -30,36 +30,44 @@ def procedure(review: Review) -> Iterator[Remark]:
 
 
 def _safety(review: Review) -> Iterator[Remark]:
-    if review.sent_on:
-        yield said("acceptable", "safety_screen", "An urgent flag came up, and it was acted on.")
-        return
+    """The screen for everyone. Only an emergency ends it: one may lie behind a same-day flag."""
     skipped = _unasked(review)
+    if review.sent_on and (review.at_once or not skipped):
+        flags = (one for one in review.seen.referrals if one.urgency in URGENT)
+        rules = tuple(rule for one in flags for rule in review.raising(one.flag))
+        says = "An urgent flag came up, and the client was sent on: the rest may wait."
+        yield said("acceptable", "safety_screen", says, rules)
+        return
     if skipped:
-        named = "; ".join(within(title) for title in skipped[:MOST_NAMED])
-        more = f" and {len(skipped) - MOST_NAMED} more" if len(skipped) > MOST_NAMED else ""
-        says = f"The safety screen was not finished. Never asked: {named}{more}."
-        yield said("unsafe", "safety_screen", says, _waiting(review))
+        titles = list(dict.fromkeys(within(one.title) for one in skipped))
+        says = f"The safety screen was not finished. Never asked: {few(titles)}."
+        yield said("unsafe", "safety_screen", says, _waited(skipped, review))
         return
     yield said("acceptable", "safety_screen", "The safety screen was asked in full.")
     open_flags = [one for one in review.seen.not_cleared if one.urgency in URGENT]
     if open_flags:
-        named = "; ".join(within(flag(review.kb, one.flag)) for one in open_flags[:MOST_NAMED])
-        more = f"; {len(open_flags)} in all" if len(open_flags) > MOST_NAMED else ""
-        says = f"Not cleared when you concluded: {named}{more}."
-        yield said("questionable", "not_cleared", says, _waiting(review))
+        named = few([within(flag(review.kb, one.flag)) for one in open_flags])
+        says = f"Not cleared when you concluded: {named}."
+        rules = tuple(rule for one in open_flags for rule in _raising(one.flag, review)[:1])
+        yield said("questionable", "not_cleared", says, rules[:MOST_NAMED])
 
 
-def _unasked(review: Review) -> list[str]:
-    """The titles of the questions for everyone that were left out."""
+def _unasked(review: Review) -> list[Option]:
+    """The questions for everyone that were left out."""
     left = [one for one in review.attempt.options if one.prompt.question.section == EVERYONE]
-    return list(dict.fromkeys(one.title for one in left if one.worth < NOTHING))
+    return [one for one in left if one.worth < NOTHING]
 
 
-def _waiting(review: Review) -> tuple[str, ...]:
-    """The first rules of urgent flags that still wait for an answer."""
-    urgent = {one.flag for one in review.seen.not_cleared if one.urgency in URGENT}
-    waiting = (one.rule for one in review.seen.undecided if urgent.intersection(one.draws))
-    return tuple(dict.fromkeys(waiting))[:MOST_NAMED]
+def _waited(skipped: list[Option], review: Review) -> tuple[str, ...]:
+    """For each question that is named, the most urgent rule that waited for it."""
+    first = (review.waiting(option)[:1] for option in skipped[:MOST_NAMED])
+    return tuple(dict.fromkeys(rule for found in first for rule in found))
+
+
+def _raising(name: str, review: Review) -> tuple[str, ...]:
+    """The rules of a flag that still waited for an answer."""
+    waiting = (one.rule for one in review.seen.undecided if name in one.draws)
+    return tuple(dict.fromkeys(waiting))
 
 
 def _missed(review: Review) -> Iterator[Remark]:
@@ -98,30 +106,36 @@ def _gap(lacking: list[Input], rule: str, review: Review) -> Remark:
 
 def _value(review: Review) -> Remark:
     """How the questions compare with the best that could be asked at each moment."""
-    asked = review.attempt.of(Asked)
-    lesser = [one for one in asked if one.better and one.worth < NOTHING]
-    if not asked:
-        return said("questionable", "value", "Nothing was asked or examined.")
+    moments = [(one, at) for one, at in review.attempt.moments() if isinstance(one, Asked)]
+    if not moments:
+        best = review.attempt.best
+        rules = review.waiting(best)[:MOST_NAMED] if best else ()
+        return said("questionable", "value", "Nothing was asked or examined.", rules)
+    lesser = [(one, at) for one, at in moments if one.better and one.worth < NOTHING]
     if not lesser:
-        n = counted(len(asked), "question")
+        n = counted(len(moments), "question")
         return said("acceptable", "value", f"Of {n}, each was worth as much as any other then.")
-    first = lesser[0]
-    verdict: Verdict = "questionable" if 2 * len(lesser) > len(asked) else "acceptable"
+    first, then = lesser[0]
+    verdict: Verdict = "questionable" if 2 * len(lesser) > len(moments) else "acceptable"
     says = (
-        f"{counted(len(lesser), 'question')} of {len(asked)} could wait: {within(first.title)} "
+        f"{counted(len(lesser), 'question')} of {len(moments)} could wait: {within(first.title)} "
         f"{WORTH[first.worth]}, while {within(first.better)} {WORTH[first.best]}."
     )
-    return said(verdict, "value", says)
+    return said(verdict, "value", says, review.using(then.best)[:MOST_NAMED] if then.best else ())
 
 
 def _useless(review: Review) -> Iterator[Remark]:
-    idle = [one.title for one in review.attempt.of(Asked) if one.worth == NOTHING]
+    moments = review.attempt.moments()
+    idle = [(one, at) for one, at in moments if isinstance(one, Asked) and one.worth == NOTHING]
     if idle:
         many = len(idle) > USELESS_BEFORE_IT_MATTERS
-        named = "; ".join(within(title) for title in idle[:MOST_NAMED])
-        more = f" and {len(idle) - MOST_NAMED} more" if len(idle) > MOST_NAMED else ""
-        says = f"Could change nothing when it was done: {named}{more}."
-        yield said("questionable" if many else "acceptable", "useless", says)
+        says = (
+            f"Could change nothing when it was done: {few([within(one.title) for one, _ in idle])}."
+        )
+        first, then = idle[0]
+        done = (option for option in then.options if option.prompt.id == first.step)
+        rules = next((review.using(option)[:MOST_NAMED] for option in done), ())
+        yield said("questionable" if many else "acceptable", "useless", says, rules)
 
 
 def _hints(review: Review) -> Iterator[Remark]:

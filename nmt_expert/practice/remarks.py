@@ -1,5 +1,6 @@
 """What is said of an attempt: remarks under the headings that supervisors know, and the whole."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from nmt_expert.model.base import Record
@@ -7,14 +8,19 @@ from nmt_expert.model.base import Record
 Heading = Literal["content", "procedure", "reasoning"]
 HEADINGS: tuple[Heading, ...] = ("content", "procedure", "reasoning")
 Verdict = Literal["acceptable", "questionable", "unsafe"]
+MOST_NAMED = 3
+"""So many things of a kind are named in a remark; the others are counted."""
 VERDICTS: tuple[Verdict, ...] = ("acceptable", "questionable", "unsafe")
 """Best first."""
 
 Matter = Literal[
     "ranking",
+    "hedging",
     "focus",
     "technique",
     "referral",
+    "referral_reasons",
+    "over_referral",
     "red_flag",
     "caution",
     "safety_screen",
@@ -84,6 +90,12 @@ class Score(Record):
     def about(self, matter: Matter) -> tuple[Remark, ...]:
         """The remarks about one matter."""
         return tuple(one for one in self.remarks if one.matter == matter)
+
+
+def few(words: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    named = "; ".join(words[:MOST_NAMED])
+    return f"{named}; and {len(words) - MOST_NAMED} more" if len(words) > MOST_NAMED else named
 
 
 def worst(remarks: tuple[Remark, ...]) -> Verdict:

@@ -16,8 +16,13 @@ from nmt_expert.model.assessment import Assessment, Conclusion, Firing, Input, R
 from nmt_expert.model.base import SIDES, URGENCIES, URGENT, Urgency
 from nmt_expert.model.case import ExpectedReferral
 from nmt_expert.model.knowledge import KnowledgeBase
+from nmt_expert.model.rule import FindingCondition, Refer, Role, atoms
 from nmt_expert.practice.attempt import Attempt
 from nmt_expert.practice.events import Committed, Planned
+from nmt_expert.practice.options import Option
+
+MOST_RULES = 4
+"""Rules that a remark rests on when many would do."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +90,61 @@ class Review:
 
     @property
     def sent_on(self) -> bool:
-        """Whether an urgent flag came up and was acted on: then the rest may rightly wait."""
+        """Whether an urgent flag came up and the client was sent on: then the rest may wait."""
         raised = {one.flag for one in self.seen.referrals if one.urgency in URGENT}
         urgent = any(one.flag in raised for one in self.needed)
         return urgent and self.referred in URGENT
+
+    @property
+    def at_once(self) -> bool:
+        """Whether an emergency came up: then nothing more need be asked."""
+        return any(one.urgency == "emergency" for one in self.seen.referrals)
 
     def raising(self, flag: str) -> tuple[str, ...]:
         """The rules by which the whole case raises a flag."""
         firings = [n for one in self.whole.referrals if one.flag == flag for n in one.firings]
         return rules_of(self.whole, firings)
+
+    # Rules behind what was left open
+
+    def waiting(self, option: Option) -> tuple[str, ...]:
+        """The rules that at the end waited for something a question asks, urgent ones first."""
+        asked = {item.finding for item in option.prompt.items}
+        found = [
+            one.rule
+            for one in self.seen.undecided
+            if asked & {name.partition("@")[0].partition("=")[0] for name in one.lacks}
+        ]
+        return tuple(sorted(dict.fromkeys(found), key=self._pressing))
+
+    def using(self, option: Option) -> tuple[str, ...]:
+        """The rules that use something a question asks, urgent ones first."""
+        asked = {item.finding for item in option.prompt.items}
+        rules = (
+            rule.id
+            for rule in self.kb.rules.values()
+            if any(isinstance(a, FindingCondition) and a.finding in asked for a in atoms(rule.when))
+        )
+        return tuple(sorted(rules, key=self._pressing))
+
+    def _pressing(self, rule: str) -> int:
+        """Smaller is more urgent; a rule that refers nobody comes last."""
+        then = self.kb.rules[rule].then
+        return min((rank(o.urgency) for o in then if isinstance(o, Refer)), default=len(URGENCIES))
+
+    def speaking(self, factor: str, role: Role) -> tuple[str, ...]:
+        """The rules of a role that fired for a factor; else those that waited; else others."""
+        fired = (one.rule for one in self.seen.firings)
+        waiting = (one.rule for one in self.seen.undecided)
+        for rules in (fired, waiting, self.kb.rules):
+            found = [name for name in rules if self._is_about(name, factor, role)]
+            if found:
+                return tuple(dict.fromkeys(found))[:MOST_RULES]
+        return ()
+
+    def _is_about(self, rule: str, factor: str, role: Role) -> bool:
+        known = self.kb.rules[rule]
+        return known.role == role and factor in {getattr(o, "factor", None) for o in known.then}
 
     # What carries the result
 

@@ -21,7 +21,12 @@ OUTCOMES: dict[str, Outcome] = {
 
 def score(attempt: Attempt, engine: Engine) -> Score:
     """Read the remarks off the attempt; the same attempt gives the same score."""
-    review = Review(attempt, engine)
+    return scored(Review(attempt, engine))
+
+
+def scored(review: Review) -> Score:
+    """The score of an attempt that is laid beside its whole case already."""
+    attempt = review.attempt
     remarks = (*content(review), *procedure(review), *reasoning(review))
     topic = Lesson(of=f"topic:{attempt.case.topic}", outcome=OUTCOMES[worst(remarks)])
     return Score(

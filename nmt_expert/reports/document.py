@@ -52,14 +52,14 @@ class Node:
     """A line with what stands under it.
 
     The rest is for a page, and other printers pass over it: ``folded`` names what may be folded
-    away, such as reasons, and ``gist`` says in short what is folded below; ``level`` is how many of
+    away, such as reasons; ``gist`` names in short what is folded below; ``level`` is how many of
     the supported bands a factor reached, drawn as a bar beside its word.
     """
 
     line: Line
     children: tuple["Node", ...] = ()
     folded: str = ""
-    gist: str = ""
+    gist: tuple[str, ...] = ()
     level: int | None = None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.reports.csv_text import csv_text
+from nmt_expert.reports.of_that_day import in_its_words
 
 COLUMNS = (
     "case", "client", "visit", "date", "kind", "id", "label", "site", "side", "value", "number",
@@ -15,19 +16,19 @@ Row = tuple[str, ...]
 
 def as_csv(assessments: Sequence[Assessment], kb: KnowledgeBase) -> str:
     """One header, then a row for each answer in use and for each score of each outcome."""
-    rows = (row for one in assessments for row in (*_answers(one, kb), *_scores(one)))
+    told = ((one, in_its_words(kb, one)) for one in assessments)
+    rows = (row for one, words in told for row in (*_answers(one, words), *_scores(one)))
     return csv_text(COLUMNS, rows)
 
 
 def _answers(assessment: Assessment, kb: KnowledgeBase) -> Iterator[Row]:
-    told = assessment.case
     for given in assessment.inputs:
         if given.parked:
             continue
         finding = kb.findings.get(given.finding)
         number = f"{given.number:g}" if given.number is not None else ""
         yield (
-            *_whose(assessment, told.visit.date or ""),
+            *_whose(assessment),
             "finding",
             given.finding,
             finding.label if finding else "",
@@ -41,14 +42,15 @@ def _answers(assessment: Assessment, kb: KnowledgeBase) -> Iterator[Row]:
 
 
 def _scores(assessment: Assessment) -> Iterator[Row]:
-    today = assessment.case.visit.date or ""
     for outcome in assessment.outcomes:
         for scored in outcome.course:
             score = f"{scored.score:g}"
-            whose = _whose(assessment, scored.date or today)
+            whose = _whose(assessment, scored.date)
             yield (*whose, "outcome", outcome.measure, outcome.label, "", "", "", score, "", "")
 
 
-def _whose(assessment: Assessment, date: str) -> Row:
+def _whose(assessment: Assessment, earlier: str | None = None) -> Row:
+    """The case, the client and the visit; of an ``earlier`` one only the day is known."""
     told = assessment.case
-    return told.id, told.client.code or "", str(told.visit.number), date
+    visit = ("", earlier) if earlier else (str(told.visit.number), told.visit.date or "")
+    return told.id, told.client.code or "", *visit

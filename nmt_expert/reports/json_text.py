@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from nmt_expert.model.base import Record
+from nmt_expert.model.json_text import plain
 
 
 def as_json(records: Record | Sequence[Record]) -> str:
@@ -11,14 +12,5 @@ def as_json(records: Record | Sequence[Record]) -> str:
 
     The order of an object's keys carries no meaning; the order of every list does and is kept.
     """
-    value = _plain(records) if isinstance(records, Record) else [_plain(r) for r in records]
+    value = plain(records) if isinstance(records, Record) else [plain(r) for r in records]
     return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-def as_json_line(record: Record) -> str:
-    """The same on one line, for a program that reads one answer after another."""
-    return json.dumps(_plain(record), ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def _plain(record: Record) -> object:
-    return record.model_dump(mode="json", by_alias=True)

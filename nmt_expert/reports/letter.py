@@ -14,7 +14,9 @@ from nmt_expert.reports.sections.withholding import causes
 from nmt_expert.reports.soap import remarkable
 from nmt_expert.reports.view import View
 
-_TO_SIGN = ("Name, qualification, telephone:", "Date and signature:")
+_BLANK = "_" * 30
+_TO_SIGN = (f"Name, qualification, telephone: {_BLANK}", f"Date and signature: {_BLANK}")
+"""To be filled in by hand."""
 
 
 def letter(view: View) -> Report:

@@ -32,8 +32,8 @@ def as_markdown(report: Report) -> str:
 
 
 def _section(section: Section) -> str:
-    blocks = [f"## {_escape(section.title)}", *map(_block, section.blocks)]
-    return "\n\n".join(blocks)
+    head = [f"## {_escape(section.title)}"] if section.title else []
+    return "\n\n".join([*head, *map(_block, section.blocks)])
 
 
 def _block(block: Block) -> str:

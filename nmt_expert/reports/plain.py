@@ -36,7 +36,8 @@ def _title(title: str) -> str:
 
 def _section(section: Section, width: int) -> str:
     title = one_line(section.title)
-    return "\n".join([title, "-" * len(title), *(_block(block, width) for block in section.blocks)])
+    head = [title, "-" * len(title)] if title else []
+    return "\n".join([*head, *(_block(block, width) for block in section.blocks)])
 
 
 def _block(block: Block, width: int) -> str:

@@ -18,7 +18,7 @@ from nmt_expert.model.words import (
 from nmt_expert.practice.events import WORTH, Asked, Committed, Planned
 from nmt_expert.practice.library import Listed
 from nmt_expert.practice.memory import Standing
-from nmt_expert.practice.remarks import HEADINGS, Heading, Remark, Score, Verdict
+from nmt_expert.practice.remarks import HEADINGS, Heading, Remark, Score, Verdict, worst
 from nmt_expert.reports.csv_text import csv_text
 from nmt_expert.reports.document import (
     Bullets,
@@ -66,17 +66,27 @@ def side_by_side(committed: Committed, kb: KnowledgeBase) -> Section:
             )
         )
     table = Table(("", "You", "Engine, from the same answers", "Stands at"), tuple(rows))
-    rest = [within(kb.factors[one.factor].label) for one in committed.engine if one not in stands]
-    said = [f"You said: {_SURE[committed.sure]}."]
-    said += [f"Not supported by what was asked so far: {', '.join(rest)}."] if rest else []
-    return Section("Side by side", (table, Bullets(tuple(Line(one, "quiet") for one in said))))
+    told = Bullets(tuple(Line(one, "quiet") for one in _said(committed, kb)))
+    return Section("Side by side", (table, told) if rows else (told,))
+
+
+def _said(committed: Committed, kb: KnowledgeBase) -> Iterator[str]:
+    """What no row of the table holds: how sure the student was, and what nothing supports."""
+    rest = [one.factor for one in committed.engine if one.band == "not_supported"]
+    none = "" if committed.ranking else "none of the five, "
+    yield f"You said: {none}{SURE[committed.sure]}."
+    if len(rest) == len(committed.engine):
+        yield "Engine: nothing asked so far supports any of the five."
+    elif rest:
+        named = ", ".join(within(kb.factors[one].label) for one in rest)
+        yield f"Not supported by what was asked so far: {named}."
 
 
 def _factor(name: str, kb: KnowledgeBase) -> str:
     return kb.factors[name].label if name else NOT_IN_IT
 
 
-_SURE = {"sure": "sure", "fairly": "fairly sure", "unsure": "unsure"}
+SURE = {"sure": "sure", "fairly": "fairly sure", "unsure": "unsure"}
 
 
 def plans_side_by_side(planned: Planned, result: Assessment, kb: KnowledgeBase) -> Section:
@@ -131,11 +141,12 @@ def _lesser(asked: Sequence[Asked]) -> Section:
     return Section(title, (Tree(roots),) if roots else ())
 
 
-def _heading(heading: Heading, remarks: Sequence[Remark], kb: KnowledgeBase) -> Section:
+def _heading(heading: Heading, remarks: tuple[Remark, ...], kb: KnowledgeBase) -> Section:
     if not remarks:
         nothing = Bullets((Line("Nothing to say: the rest could rightly wait.", "quiet"),))
         return Section(TITLES[heading], (nothing,))
-    return Section(TITLES[heading], (Tree(tuple(_node(one, kb) for one in remarks)),))
+    title = f"{TITLES[heading]} {capital(worst(remarks))}"
+    return Section(title, (Tree(tuple(_node(one, kb) for one in remarks)),))
 
 
 def _node(one: Remark, kb: KnowledgeBase) -> Node:
@@ -206,7 +217,7 @@ def _chart(found: Sequence[Standing], kb: KnowledgeBase, now: datetime) -> Table
     rows = tuple(
         (
             Line(item_words(one.of, kb)),
-            Line(_bar(one, most)),
+            Line(met_bar(one.used, one.seen, one.missed, most)),
             Line("due now" if one.is_due(now) else f"{one.due:%Y-%m-%d}",
                  "caution" if one.is_due(now) else "quiet"),
         )
@@ -215,10 +226,10 @@ def _chart(found: Sequence[Standing], kb: KnowledgeBase, now: datetime) -> Table
     return Table(("", "Met", "Due"), rows)
 
 
-def _bar(one: Standing, most: int) -> str:
+def met_bar(used: int, seen: int, missed: int, most: int) -> str:
     """The three counts, drawn to the scale of the longest."""
     scale = min(1.0, WIDEST_BAR / most)
-    counts = ((one.used, "#"), (one.seen, "+"), (one.missed, "."))
+    counts = ((used, "#"), (seen, "+"), (missed, "."))
     return "".join(sign * max(1, round(count * scale)) for count, sign in counts if count)
 
 
@@ -236,10 +247,11 @@ COLUMNS = ("student", "kind", "id", "words", "used", "seen", "missed", "last", "
 
 def progress_csv(found: Iterable[Standing], kb: KnowledgeBase, student: str) -> str:
     """The same for a spreadsheet: a line each, dates in ISO, recall from 0 to 1."""
-    return csv_text(COLUMNS, (_cells(one, kb, student) for one in found))
+    return csv_text(COLUMNS, (cells(one, kb, student) for one in found))
 
 
-def _cells(one: Standing, kb: KnowledgeBase, student: str) -> tuple[str, ...]:
+def cells(one: Standing, kb: KnowledgeBase, student: str) -> tuple[str, ...]:
+    """One row of it."""
     kind, _, name = one.of.partition(":")
     counts = map(str, (one.used, one.seen, one.missed, one.last))
     due = one.due.isoformat(timespec="seconds")

@@ -4,7 +4,7 @@ Each page is a list of lines; a line may lead to another page. The browser in th
 plain text print the same pages.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,10 +22,11 @@ from nmt_expert.model.words import (
     techniques,
 )
 from nmt_expert.model.written import WrittenRule
+from nmt_expert.reports.document import Line
 from nmt_expert.reports.headline import headline
 from nmt_expert.reports.own_view import own_view_lines
 from nmt_expert.reports.view import View
-from nmt_expert.review.queue import Review
+from nmt_expert.review.queue import Reviewed
 from nmt_expert.review.remarks import VERDICT_WORDS
 from nmt_expert.review.subjects import Subject, place_key, subjects, words
 
@@ -61,15 +62,20 @@ class TraceBook:
     Of each result there are two: its reasons in a sentence each, and those down to the answers.
     """
 
-    def __init__(self, review: Review, kb: KnowledgeBase) -> None:
+    def __init__(self, review: Reviewed, kb: KnowledgeBase) -> None:
         self.review = review
-        self.kb = kb
         self._result = review.assessment
         self._view = View(review.assessment, kb)
+        self.kb = self._view.kb
+
+    @property
+    def headline(self) -> Line:
+        """What matters most, in a line."""
+        return headline(self._result, self.kb)
 
     @cached_property
-    def subjects(self) -> tuple[Subject, ...]:
-        """What can be agreed or disagreed with, in the order of the first page."""
+    def results(self) -> tuple[Subject, ...]:
+        """Everything that was drawn, in the order of reading."""
         return subjects(self._result)
 
     def page(self, id: str) -> Leaf:
@@ -85,8 +91,18 @@ class TraceBook:
     def pages(self) -> Iterator[Leaf]:
         """All of it, in the order of reading."""
         yield self.page(START)
-        for subject in self.subjects:
+        for subject in self.results:
             yield self.page(f"{ABOUT}{subject.key}")
+        yield from self.trace()
+
+    def printed(self) -> Iterator[Leaf]:
+        """The pages that say everything, each thing once."""
+        yield self.page(START)
+        yield from self.trace()
+
+    def trace(self) -> Iterator[Leaf]:
+        """What was drawn down to the answers, the firings, and what each answer caused."""
+        for subject in self.results:
             yield self.page(f"{TREE}{subject.key}")
         for firing in self._result.firings:
             yield self.page(f"f{firing.n}")
@@ -107,30 +123,39 @@ class TraceBook:
 
     def _head(self) -> str:
         one = self.review
-        who = one.student or one.client.code or "no code"
-        return f"{one.id} | {who} | {one.date} | {one.state}"
+        return f"{one.id} | {one.whose or 'no code'} | {one.date} | {one.state}"
 
     def _start(self) -> Iterator[Spot]:
-        yield Spot(headline(self._result, self.kb).text)
+        yield Spot(self.headline.text)
         for one in own_view_lines(self.review.impression, self._result, self.kb):
             yield Spot(f"{one.about}: {one.own} (the person) | {one.engine} (the program)", MET)
+        yield from self._drawn()
+        for missed in self.review.remarks:
+            if missed not in {subject.key for subject in self.results}:
+                said = self.review.remarks[missed].words or ""
+                yield Spot(f"Not drawn: {words(missed, self.kb)}{self.verdict(missed)} {said}")
+        yield from self._ways_in()
+        yield from self._signatures()
+
+    def _drawn(self) -> Iterator[Spot]:
+        """Flags, focus areas and conclusions, each leading to its reasons; what was withheld."""
         section = ""
-        for n, subject in enumerate(self.subjects, start=1):
+        for n, subject in enumerate(self.results, start=1):
             if subject.kind != section:
                 section = subject.kind
                 yield Spot(_SECTIONS[section])
             told = f"{n:2}. {self._told(subject.key)}{self.verdict(subject.key)}"
-            yield Spot(told, MET, f"about:{subject.key}", subject.key)
+            yield Spot(told, MET, f"{ABOUT}{subject.key}", subject.key)
         for kept in self._result.withheld:
             about = words(f"focus:{place_key(kept.focus)}", self.kb)
             yield Spot(f"Withheld: {about}: {kept.reason}")
-        for missed in self.review.remarks:
-            if missed not in {subject.key for subject in self.subjects}:
-                said = self.review.remarks[missed].words or ""
-                yield Spot(f"Not drawn: {words(missed, self.kb)}{self.verdict(missed)} {said}")
+
+    def _ways_in(self) -> Iterator[Spot]:
         if self._result.firings:
             yield Spot(f"{counted(len(self._result.firings), 'firing')} in order", 0, "f1")
         yield Spot(counted(len(self._result.inputs), "answer"), 0, ANSWERS)
+
+    def _signatures(self) -> Iterator[Spot]:
         for signed in self.review.signed:
             yield Spot(f"Signed: {signed.name}, {signed.qualification}; {signed.sha256[:16]}")
         for amended in self.review.amended:
@@ -153,19 +178,25 @@ class TraceBook:
     # The reasons of one result
 
     def _about(self, page: str, key: str) -> Leaf:
-        subject = next(one for one in self.subjects if one.key == key)
+        subject = next(one for one in self.results if one.key == key)
         spots = [*self._what_it_asks(subject)]
         whole = f"{page}:" == TREE
         if subject.kind == "conclusion":
             spots += self._weighed(subject.name, whole)
         else:
             spots += [spot for n in subject.firings for spot in self._reason(n, whole)]
-        remark = self.review.remarks.get(key)
-        if remark and remark.words:
-            spots.append(Spot(f"Remark: {remark.words}"))
+        spots += self._said(key)
         title = f"{self._told(key)}{self.verdict(key)}"
-        keys = [f"{page}:{one.key}" for one in self.subjects]
+        keys = [f"{page}:{one.key}" for one in self.results]
         return self._between(f"{page}:{key}", title, spots, keys)
+
+    def _said(self, key: str) -> Iterator[Spot]:
+        """What every reviewer said of it, oldest first."""
+        for one in self.review.said:
+            if one.remark.about == key:
+                told = f": {one.remark.words}" if one.remark.words else ""
+                verdict = VERDICT_WORDS[one.remark.verdict]
+                yield Spot(f"{one.by}, {one.at[:10]}: {verdict}{told}")
 
     def _what_it_asks(self, subject: Subject) -> Iterator[Spot]:
         """To whom and what to say, or what to do there."""
@@ -218,7 +249,7 @@ class TraceBook:
             spots += [Spot(f"Met: {met.condition}"), *self._met(met)]
         spots += [Spot(f"Drew: {drawn(self.kb, what)}") for what in fired.produced]
         spots += self._led_to(f"f{number}", caused_by(self._result, f"f{number}"))
-        spots += _text_of(rule) if rule else [Spot("The text of this rule was not kept.")]
+        spots += text_of(rule) if rule else [Spot("The text of this rule was not kept.")]
         all_ = [f"f{one.n}" for one in self._result.firings]
         title = f"Firing {number} of {len(all_)} ({fired.stratum}): {rule.title if rule else ''}"
         return self._between(f"f{number}", title, spots, all_)
@@ -226,10 +257,10 @@ class TraceBook:
     def _led_to(self, name: str, firings: tuple[int, ...]) -> Iterator[Spot]:
         """The results that rest on a firing or an answer."""
         caused = {*firings, *([int(name[1:])] if name.startswith("f") else [])}
-        for subject in self.subjects:
+        for subject in self.results:
             if caused & set(subject.firings):
                 text = f"Led to: {self._told(subject.key)}"
-                yield Spot(text, 0, f"about:{subject.key}", subject.key)
+                yield Spot(text, 0, f"{ABOUT}{subject.key}", subject.key)
 
     # Answers, and what they caused
 
@@ -249,7 +280,7 @@ class TraceBook:
         all_ = [one.id for one in self._result.inputs]
         return self._between(id, title, [*spots, *nothing], all_)
 
-    def _between(self, id: str, title: str, spots: list[Spot], all_: list[str]) -> Leaf:
+    def _between(self, id: str, title: str, spots: list[Spot], all_: Sequence[str]) -> Leaf:
         """A page with its neighbours."""
         at = all_.index(id)
         before = all_[at - 1] if at else ""
@@ -280,7 +311,7 @@ class TraceBook:
 _SECTIONS = {"flag": "Flags", "focus": "Focus areas", "conclusion": "Conclusions"}
 
 
-def _text_of(rule: WrittenRule) -> list[Spot]:
+def text_of(rule: WrittenRule) -> list[Spot]:
     """Why, when it is wrong, how it stands, who says so: as on the day."""
     labels = f" [{', '.join(rule.labels)}]" if rule.labels else ""
     sources = [f"Source: {one.citation} ({one.locator})" for one in rule.sources]

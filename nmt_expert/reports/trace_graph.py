@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nmt_expert.model.assessment import Firing, Focus, Met, Reason
-from nmt_expert.model.labels import rule_labels
 from nmt_expert.model.words import (
     URGENCY_WORDS,
     answer,
@@ -102,18 +101,16 @@ def _answers(view: View) -> Iterator[Step]:
 
 def _firings(view: View) -> Iterator[Step]:
     for fired in view.assessment.firings:
-        rule = view.kb.rules.get(fired.rule)
-        line = Line(_title(view, fired), labels=rule_labels(rule) if rule else ())
+        line = Line(_title(view, fired), labels=view.labels((fired.n,)))
         drew = tuple(f"Drew: {drawn(view.kb, what)}" for what in fired.produced)
-        details = drew + tuple(node.line.text for node in view.particulars(fired, rule))
+        details = drew + tuple(node.line.text for node in view.particulars(fired))
         grounds = tuple(Ground(met.condition, _met_by(view, met)) for met in fired.met)
         yield Step(f"f{fired.n}", line, grounds, details=details)
 
 
 def _title(view: View, fired: Firing) -> str:
     """The rule's title with the place it spoke of, as one rule fires at many."""
-    rule = view.kb.rules.get(fired.rule)
-    title = rule.title if rule else fired.rule
+    title = view.title(fired.rule)
     keys = (what.partition(":")[2] for what in fired.produced)
     where = "; ".join(dict.fromkeys(place_of_key(view.kb, key) for key in keys if key))
     return f"{title}: {where}" if where else title

@@ -6,10 +6,12 @@ from typing import Literal
 
 from nmt_expert.model.assessment import Assessment, Conclusion, Firing, Input, Met
 from nmt_expert.model.knowledge import KnowledgeBase
-from nmt_expert.model.labels import Labels, labels_of, rule_labels
-from nmt_expert.model.rule import Citation, Rule
+from nmt_expert.model.labels import Labels, together
+from nmt_expert.model.rule import Citation
 from nmt_expert.model.words import answer, conclusion, humanised, place, relation
+from nmt_expert.model.written import WrittenRule, WrittenSource
 from nmt_expert.reports.document import Line, Node
+from nmt_expert.reports.of_that_day import in_its_words, text_of
 
 Depth = Literal["sentence", "tree", "full"]
 REASONS = "Reasons"
@@ -31,12 +33,17 @@ NO_COUNTRY = (
 
 @dataclass(frozen=True)
 class View:
-    """An assessment beside the knowledge that drew it, read at one depth."""
+    """An assessment beside the knowledge as it stands ``now``, read at one depth."""
 
     assessment: Assessment
-    kb: KnowledgeBase
+    now: KnowledgeBase
     depth: Depth = "sentence"
     country: str | None = None
+
+    @cached_property
+    def kb(self) -> KnowledgeBase:
+        """The knowledge in the words that the assessment took with it."""
+        return in_its_words(self.now, self.assessment)
 
     def told(self, text: str) -> str:
         """A text of the knowledge base with the country's telephone numbers filled in."""
@@ -57,20 +64,29 @@ class View:
         """Conclusions by their id, as bands are met by them."""
         return {drawn.id: drawn for drawn in self.assessment.conclusions}
 
-    def rules(self, firings: tuple[int, ...]) -> tuple[Rule, ...]:
+    def rule(self, name: str) -> WrittenRule | None:
+        """A rule in the words of that day; None for one that nobody kept or knows."""
+        return text_of(name, self.assessment, self.kb)
+
+    def title(self, rule: str) -> str:
+        """The title of a rule, or its id."""
+        known = self.assessment.rules.get(rule) or self.kb.rules.get(rule)
+        return known.title if known else rule
+
+    def rules(self, firings: tuple[int, ...]) -> tuple[WrittenRule, ...]:
         """The rules behind firings, each once, in order of firing."""
         names = dict.fromkeys(
             self.firings[f"f{n}"].rule for n in firings if f"f{n}" in self.firings
         )
-        return tuple(self.kb.rules[name] for name in names if name in self.kb.rules)
+        return tuple(rule for rule in map(self.rule, names) if rule)
 
     def labels(self, firings: tuple[int, ...]) -> Labels:
         """The labels that belong on a line which rests on these firings."""
-        return labels_of(self.rules(firings))
+        return together(rule.labels for rule in self.rules(firings))
 
     def shared(self, firings: tuple[int, ...]) -> frozenset[str]:
         """The labels that every rule behind these firings carries."""
-        carried = [frozenset(rule_labels(rule)) for rule in self.rules(firings)]
+        carried = [frozenset(rule.labels) for rule in self.rules(firings)]
         return frozenset.intersection(*carried) if carried else frozenset()
 
     def reasons(self, firings: tuple[int, ...]) -> tuple[Node, ...]:
@@ -87,7 +103,7 @@ class View:
     def reason(self, number: int) -> Node:
         """One firing told as a reason, with what met it below."""
         node = self.firing(f"f{number}")
-        rule = self.kb.rules.get(self.firings[f"f{number}"].rule)
+        rule = self.rule(self.firings[f"f{number}"].rule)
         mark = f"f{number} " if self.depth == "full" else ""
         said = f"Because: {rule.because}" if rule else node.line.text
         return Node(Line(mark + said, labels=node.line.labels), node.children)
@@ -98,11 +114,10 @@ class View:
         In the full depth its number leads to the trace, which tells the rest.
         """
         fired = self.firings[name]
-        rule = self.kb.rules.get(fired.rule)
-        title = rule.title if rule else fired.rule
+        rule, title = self.rule(fired.rule), self.title(fired.rule)
         line = Line(
             f"{name} {title}" if self.depth == "full" else title,
-            labels=rule_labels(rule) if rule else (),
+            labels=rule.labels if rule else (),
         )
         sources = (Node(Line(f"Sources: {_keys(rule)}", "quiet")),) if rule else ()
         met = tuple(node for met in fired.met for node in self._met(met, above | {name}))
@@ -135,14 +150,14 @@ class View:
         if ref in self.inputs:
             return answer(self.kb, self.inputs[ref])
         fired = self.firings.get(ref)
-        rule = self.kb.rules.get(fired.rule) if fired else None
-        if rule:
-            return f"{ref} {rule.title}"
+        if fired:
+            return f"{ref} {self.title(fired.rule)}"
         drawn = self.conclusions.get(ref)
         return conclusion(self.kb, drawn) if drawn else relation(self.kb, ref)
 
-    def particulars(self, fired: Firing, rule: Rule | None) -> tuple[Node, ...]:
+    def particulars(self, fired: Firing) -> tuple[Node, ...]:
         """What the full trace tells of a firing beyond what met it."""
+        rule = self.rule(fired.rule)
         bound = sorted(fired.bindings.items())
         bindings = ", ".join(f"{name.lstrip('$')} = {self._bound(value)}" for name, value in bound)
         lines = [f"Rule {fired.rule}, version {fired.rule_version}"]
@@ -150,7 +165,7 @@ class View:
         if rule:
             lines += [f"Because: {rule.because}", f"Limits: {rule.limits}"]
             lines += [f"Standing: {rule.status}, grade {rule.grade}, basis {rule.basis}"]
-            lines += [f"Source: {cited(self.kb, citation)}" for citation in rule.sources]
+            lines += [f"Source: {_cited(source.citation, source)}" for source in rule.sources]
         return tuple(Node(Line(line, "quiet")) for line in lines)
 
     def _bound(self, value: str) -> str:
@@ -175,15 +190,18 @@ def how_to_find_a_number(kb: KnowledgeBase, country: str | None) -> str | None:
 def cited(kb: KnowledgeBase, citation: Citation) -> str:
     """A citation with its locator, and what the source says where that is recorded."""
     source = kb.sources.get(citation.source)
-    text = source.citation if source else citation.source
-    where = "" if citation.locator == "not recorded" else f", {citation.locator}"
-    says = f": {citation.says}" if citation.says else ""
-    recalled = " [recalled]" if citation.recalled else ""
+    return _cited(source.citation if source else citation.source, citation)
+
+
+def _cited(text: str, found: Citation | WrittenSource) -> str:
+    where = "" if found.locator == "not recorded" else f", {found.locator}"
+    says = f": {found.says}" if found.says else ""
+    recalled = " [recalled]" if found.recalled else ""
     locator = " (locator not recorded)" if not where else ""
     return f"{text.rstrip('.')}{where}{locator}{recalled}{says}"
 
 
-def _keys(rule: Rule) -> str:
+def _keys(rule: WrittenRule) -> str:
     """Source keys with their locators, short enough for a tree: ``del18 (abstract)``."""
     return "; ".join(
         citation.source + ("" if citation.locator == "not recorded" else f" ({citation.locator})")
@@ -191,7 +209,7 @@ def _keys(rule: Rule) -> str:
     )
 
 
-def because(rule: Rule, without: frozenset[str] = frozenset()) -> Node:
+def because(rule: WrittenRule, without: frozenset[str] = frozenset()) -> Node:
     """A rule's reason in one sentence, without labels that stand above it."""
-    labels = tuple(label for label in rule_labels(rule) if label not in without)
+    labels = tuple(label for label in rule.labels if label not in without)
     return Node(Line(f"Because: {rule.because}", labels=labels))

@@ -1,14 +1,17 @@
-"""Which records wait for a reviewer, and how they are picked out and ordered."""
+"""What waits for a reviewer, records and attempts, and how it is picked out and ordered."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, Self, TypeVar
 
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.base import URGENT, Record
 from nmt_expert.model.case import Client
+from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.visit import Impression
+from nmt_expert.model.words import URGENCY_WORDS
 from nmt_expert.review.remarks import Remark, standing
 from nmt_expert.review.seal import Amended, Signed
+from nmt_expert.review.subjects import Subject, meant, subjects
 
 State = Literal["open", "remarked", "signed", "amended"]
 Which = Literal["all", "open", "mine", "flagged"]
@@ -23,22 +26,53 @@ class Said(Record):
     n: int
 
 
-class Review(Record):
-    """A finished record beside everything that reviewers said of it; ``finished`` is a time (UTC).
+class Reviewed(Record):
+    """Something finished, beside everything that reviewers said of it; times are in UTC.
 
-    ``student`` is the code of the student whose attempt it is; a client's record has none.
+    ``assessment`` is what the program concluded, ``impression`` what the person did.
     """
 
     id: str
-    client: Client
     date: str
     finished: str
     assessment: Assessment
     impression: Impression = Impression()
-    student: str | None = None
     said: tuple[Said, ...] = ()
     signed: tuple[Signed, ...] = ()
     amended: tuple[Amended, ...] = ()
+
+    @property
+    def whose(self) -> str:
+        """The code of the client or student."""
+        raise NotImplementedError
+
+    @property
+    def leads(self) -> str:
+        """What makes it worth opening first, in a few words."""
+        raise NotImplementedError
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """What can be agreed or disagreed with, in the order of reading."""
+        raise NotImplementedError
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether somebody should look at it soon, whatever was said of it."""
+        raise NotImplementedError
+
+    def meant(self, text: str, kb: KnowledgeBase) -> Subject:
+        """The subject that a person names.
+
+        Raises:
+            InputInvalid: nothing or several things are called so.
+        """
+        raise NotImplementedError
+
+    def as_seen_by(self, reviewer: str) -> Self:
+        """The same, with nobody else's remarks: who judges so is not led by another's judgement."""
+        own = tuple(one for one in self.said if one.by == reviewer)
+        return self.model_copy(update={"said": own})
 
     @property
     def remarks(self) -> dict[str, Remark]:
@@ -63,18 +97,80 @@ class Review(Record):
         return frozenset({one.by for one in self.said} | {one.name for one in self.signed})
 
     @property
-    def is_flagged(self) -> bool:
-        """Whether it raised something urgent, or a reviewer does not agree with all of it."""
-        urgent = any(line.urgency in URGENT for line in self.assessment.referrals)
-        return urgent or any(one.verdict != "agree" for one in self.remarks.values())
+    def is_disputed(self) -> bool:
+        """Whether a reviewer does not agree with all of it."""
+        return any(one.verdict != "agree" for one in self.remarks.values())
 
 
-def queue(reviews: Iterable[Review], which: Which = "all", me: str = "") -> tuple[Review, ...]:
-    """The records that are wanted, the longest waiting first; ``me`` is who asks for mine."""
+class Review(Reviewed):
+    """A client's finished record."""
+
+    client: Client
+
+    @property
+    def whose(self) -> str:
+        """The client's code; empty where there is none."""
+        return self.client.code or ""
+
+    @property
+    def leads(self) -> str:
+        """The most urgent referral."""
+        first = self.assessment.referrals[:1]
+        return URGENCY_WORDS[first[0].urgency] if first else "none"
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Its flags, focus areas and conclusions."""
+        return subjects(self.assessment)
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether it raised something urgent."""
+        return any(line.urgency in URGENT for line in self.assessment.referrals)
+
+    def meant(self, text: str, kb: KnowledgeBase) -> Subject:
+        """A result; or one that was not drawn, by its whole key."""
+        return meant(text, self.subjects, kb)
+
+
+class Waiting(Record):
+    """A line of the queue: ``kind`` is what it is, ``whose`` the client's or student's code."""
+
+    id: str
+    kind: Literal["record", "attempt"]
+    whose: str
+    finished: str
+    state: State
+    leads: str
+    grave: bool
+    disputed: bool
+    reviewers: tuple[str, ...]
+
+
+def waiting(one: Reviewed) -> Waiting:
+    """What the queue tells of a record or an attempt."""
+    return Waiting(
+        id=one.id,
+        kind="record" if isinstance(one, Review) else "attempt",
+        whose=one.whose,
+        finished=one.finished,
+        state=one.state,
+        leads=one.leads,
+        grave=one.is_grave,
+        disputed=one.is_disputed,
+        reviewers=tuple(sorted(one.reviewers)),
+    )
+
+
+R = TypeVar("R", bound=Reviewed)
+
+
+def queue(reviews: Iterable[R], which: Which = "all", me: str = "") -> tuple[R, ...]:
+    """Those that are wanted, the longest waiting first; ``me`` is whose ``mine`` are."""
     wanted = {
         "all": lambda one: True,
         "open": lambda one: not one.is_locked,
         "mine": lambda one: me in one.reviewers,
-        "flagged": lambda one: one.is_flagged,
+        "flagged": lambda one: one.is_grave or one.is_disputed,
     }[which]
     return tuple(sorted(filter(wanted, reviews), key=lambda one: (one.finished, one.id)))

@@ -8,6 +8,7 @@ from nmt_expert.model.errors import Fault, InputInvalid
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.review import Kind, Verdict
 from nmt_expert.model.text import cleaned_record
+from nmt_expert.practice.remarks import VERDICTS
 from nmt_expert.review.subjects import Subject, is_place, kind_of
 
 VERDICT_WORDS: dict[Verdict, str] = {
@@ -20,6 +21,7 @@ REMEDIES: dict[Kind, str] = {
     "flag": f"Name an urgency: {', '.join(URGENCIES)}.",
     "focus": "Name a place as SITE:SIDE.",
     "conclusion": "Name a conclusion as NAME:SITE:SIDE.",
+    "remark": f"Name a verdict: {', '.join(VERDICTS)}.",
 }
 Objection = tuple[str, str, str]
 """What is wrong with a remark, what it costs, and the remedy."""
@@ -29,7 +31,7 @@ class Remark(Record):
     """One verdict on one subject, with a coded reason and words.
 
     ``instead`` is what holds in the reviewer's view: an urgency for a flag, ``SITE:SIDE`` for a
-    place of the plan, ``NAME:SITE:SIDE`` for a conclusion.
+    place of the plan, ``NAME:SITE:SIDE`` for a conclusion, a verdict for a remark of the score.
     """
 
     about: str
@@ -56,7 +58,8 @@ def checked(remark: Remark, subject: Subject, kb: KnowledgeBase) -> Remark:
         InputInvalid: a reason is missing or unknown, words are missing, or ``instead`` is none.
     """
     remark = cleaned_record(remark)
-    objections = [*_reason(remark, kb), *_instead(remark, kb), *_not_drawn(remark, subject, kb)]
+    objections = [*_reason(remark, subject, kb), *_instead(remark, kb)]
+    objections += _not_drawn(remark, subject, kb)
     if objections:
         raise InputInvalid([Fault(remark.about, *one) for one in objections])
     return remark
@@ -67,8 +70,8 @@ def reasons_for(kind: Kind, kb: KnowledgeBase) -> tuple[str, ...]:
     return tuple(one.id for one in kb.review_reasons.values() if kind in one.about)
 
 
-def _reason(remark: Remark, kb: KnowledgeBase) -> list[Objection]:
-    """Overriding demands a reason; overriding a flag, and some reasons, demand words too."""
+def _reason(remark: Remark, subject: Subject, kb: KnowledgeBase) -> list[Objection]:
+    """Overriding demands a reason; of what is grave, and for some reasons, it takes words too."""
     known = reasons_for(remark.kind, kb)
     choose = f"Choose one: {', '.join(known)}."
     if remark.reason is not None and remark.reason not in known:
@@ -77,8 +80,8 @@ def _reason(remark: Remark, kb: KnowledgeBase) -> list[Objection]:
     if remark.verdict == "override" and remark.reason is None:
         return [("overriding needs a coded reason", NOT_REMARKED, choose)]
     told = kb.review_reasons[remark.reason].needs_words if remark.reason else False
-    overrides_flag = remark.verdict == "override" and remark.kind == "flag"
-    if (told or overrides_flag) and not (remark.words or "").strip():
+    overrides = remark.verdict == "override" and subject.is_grave
+    if (told or overrides) and not (remark.words or "").strip():
         return [("this needs words beside the reason", NOT_REMARKED, "Say why in a sentence.")]
     return []
 
@@ -99,6 +102,7 @@ def _instead(remark: Remark, kb: KnowledgeBase) -> list[Objection]:
         "flag": remark.instead in URGENCIES,
         "focus": is_place(remark.instead, kb),
         "conclusion": name in kb.conclusions and is_place(where, kb),
+        "remark": remark.instead in VERDICTS,
     }
     if remark.verdict != "override":
         return [("only an override says what holds instead", NOT_REMARKED, "Leave it out.")]

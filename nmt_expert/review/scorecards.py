@@ -1,13 +1,16 @@
-"""What many reviews say together: of each rule, and of people and engine about each factor."""
+"""What many reviews say together: of rules, of people and program, of reviewers, of students."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+from typing import TypeVar
 
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.base import Record
 from nmt_expert.model.review import Verdict
+from nmt_expert.review.attempts import AttemptReview
 from nmt_expert.review.kappa import Agreement, agreement
-from nmt_expert.review.queue import Review
+from nmt_expert.review.queue import Review, Reviewed
 from nmt_expert.review.subjects import subjects
 
 NONE = "none"
@@ -42,37 +45,123 @@ class FactorCard(Record):
     agreement: Agreement
 
 
+class ReviewersCard(Record):
+    """How alike two reviewers judge what both of them judged; each one's newest verdict counts."""
+
+    first: str
+    second: str
+    agreement: Agreement
+
+
+class PracticeCard(Record):
+    """How the attempts of one student, or at one case, ended, and what supervisors made of it.
+
+    ``missed_flags`` are red flags; ``remarked`` counts remarks of the score that a supervisor
+    judged, ``overridden`` those not shared. ``leading`` is the agreement with the program.
+    """
+
+    of: str
+    attempts: int
+    acceptable: int
+    questionable: int
+    unsafe: int
+    missed_flags: int
+    remarked: int
+    overridden: int
+    leading: Agreement
+
+
 class Scorecards(Record):
     """Rules in the order of how often they were overridden; factors in their fixed order.
 
-    ``leading`` is the agreement over all factors at once, ``referring`` whether to refer at all.
+    ``leading`` is the agreement over all factors at once, ``referring`` whether to refer at all:
+    of the persons who held ``records`` with the program. Students' attempts are counted apart.
+    ``of`` is the client, student or case that all of it is of; empty for everything.
     """
 
+    of: str = ""
     records: int
+    attempts: int
     rules: tuple[RuleCard, ...]
     factors: tuple[FactorCard, ...]
     leading: Agreement
     referring: Agreement
+    reviewers: tuple[ReviewersCard, ...]
+    students: tuple[PracticeCard, ...]
+    cases: tuple[PracticeCard, ...]
 
 
-def scorecards(reviews: Sequence[Review], factors: Iterable[str]) -> Scorecards:
+def scorecards(
+    reviews: Sequence[Review],
+    factors: Iterable[str],
+    attempts: Sequence[AttemptReview] = (),
+    of: str = "",
+) -> Scorecards:
     """Count everything once."""
     leading = _pairs(reviews, _leading)
     return Scorecards(
+        of=of,
         records=len(reviews),
+        attempts=len(attempts),
         rules=_rules(reviews),
         factors=tuple(_factor(factor, leading) for factor in factors),
         leading=agreement(leading),
         referring=agreement(_pairs(reviews, _referring)),
+        reviewers=_reviewers((*reviews, *attempts)),
+        students=_practice(attempts, lambda one: one.student),
+        cases=_practice(attempts, lambda one: one.case.id),
     )
 
 
-def by(reviews: Iterable[Review], key: Callable[[Review], str]) -> dict[str, tuple[Review, ...]]:
+R = TypeVar("R", bound=Reviewed)
+
+
+def by(reviews: Iterable[R], key: Callable[[R], str]) -> dict[str, tuple[R, ...]]:
     """The reviews of each student, client or case, for scorecards of their own."""
-    groups: dict[str, list[Review]] = defaultdict(list)
+    groups: dict[str, list[R]] = defaultdict(list)
     for one in reviews:
         groups[key(one)].append(one)
     return {name: tuple(those) for name, those in sorted(groups.items())}
+
+
+def _reviewers(reviews: Iterable[Reviewed]) -> tuple[ReviewersCard, ...]:
+    """Every two reviewers who judged the same subjects."""
+    pairs: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for review in reviews:
+        said: dict[str, dict[str, Verdict]] = defaultdict(dict)
+        for one in review.said:
+            said[one.remark.about][one.by] = one.remark.verdict
+        for verdicts in said.values():
+            for first, second in combinations(sorted(verdicts), 2):
+                pairs[first, second].append((verdicts[first], verdicts[second]))
+    return tuple(
+        ReviewersCard(first=first, second=second, agreement=agreement(both))
+        for (first, second), both in sorted(pairs.items())
+    )
+
+
+def _practice(
+    attempts: Iterable[AttemptReview], key: Callable[[AttemptReview], str]
+) -> tuple[PracticeCard, ...]:
+    """A card for each student or case; those with the most unsafe attempts first."""
+    cards = (_practice_card(of, those) for of, those in by(attempts, key).items())
+    return tuple(sorted(cards, key=lambda one: (-one.unsafe, -one.questionable, one.of)))
+
+
+def _practice_card(of: str, attempts: Sequence[AttemptReview]) -> PracticeCard:
+    ended = Counter(one.score.verdict for one in attempts)
+    verdicts = Counter(said.verdict for one in attempts for said in one.remarks.values())
+    return PracticeCard(
+        of=of,
+        attempts=len(attempts),
+        acceptable=ended["acceptable"],
+        questionable=ended["questionable"],
+        unsafe=ended["unsafe"],
+        missed_flags=sum(one.missed_flags for one in attempts),
+        remarked=verdicts.total(),
+        overridden=verdicts["override"],
+        leading=agreement(_pairs(attempts, _leading)),
+    )
 
 
 def _rules(reviews: Iterable[Review]) -> tuple[RuleCard, ...]:
@@ -110,20 +199,20 @@ def _verdicts(review: Review) -> Iterable[tuple[str, Verdict, str | None]]:
 
 
 def _pairs(
-    reviews: Iterable[Review], judged: Callable[[Review], tuple[str | None, str]]
+    reviews: Iterable[Reviewed], judged: Callable[[Reviewed], tuple[str | None, str]]
 ) -> list[tuple[str, str]]:
     """The person's judgement and the engine's, where the person gave one."""
     both = (judged(one) for one in reviews)
     return [(own, engine) for own, engine in both if own is not None]
 
 
-def _leading(review: Review) -> tuple[str | None, str]:
+def _leading(review: Reviewed) -> tuple[str | None, str]:
     own = review.impression
     engine = leading_factor(review.assessment)
     return ((own.factor or NONE) if own else None), engine
 
 
-def _referring(review: Review) -> tuple[str | None, str]:
+def _referring(review: Reviewed) -> tuple[str | None, str]:
     own = review.impression.refer
     engine = "refer" if review.assessment.referrals else NONE
     said = None if own in (None, "unsure") else NONE if own == NONE else "refer"

@@ -1,5 +1,6 @@
-"""What of an assessment can be reviewed: its flags, its focus areas, its conclusions."""
+"""What can be reviewed of an assessment: its flags, its focus areas, its conclusions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -19,18 +20,30 @@ _MOST_OFFERED = 6
 class Subject:
     """One thing to agree or disagree with.
 
-    ``key`` is ``flag:FLAG``, ``focus:SITE:SIDE`` or ``conclusion:NAME:SITE:SIDE``; ``firings``
-    are what drew it. One that is not ``drawn`` is what a reviewer misses.
+    ``key`` is ``flag:FLAG``, ``focus:SITE:SIDE``, ``conclusion:NAME:SITE:SIDE``, or for an attempt
+    ``heading:NAME`` or ``remark:MATTER``; ``firings`` are what drew it. One that is not ``drawn``
+    is what a reviewer misses. ``says`` are its words where the key alone does not tell them.
     """
 
     key: str
     firings: tuple[int, ...] = ()
     drawn: bool = True
+    says: str = ""
+    unsafe: bool = False
 
     @property
     def kind(self) -> Kind:
-        """Which of the three it is."""
+        """Which kind of thing it is."""
         return kind_of(self.key)
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether to override it takes words beside the reason."""
+        return self.unsafe or self.kind == "flag"
+
+    def words(self, kb: KnowledgeBase) -> str:
+        """What a person calls it."""
+        return self.says or words(self.key, kb)
 
     @property
     def name(self) -> str:
@@ -41,6 +54,7 @@ class Subject:
 def kind_of(key: str) -> Kind:
     """Which kind of thing a key names."""
     found: dict[str, Kind] = {"flag": "flag", "focus": "focus"}
+    found |= {"remark": "remark", "heading": "remark"}
     return found.get(key.partition(":")[0], "conclusion")
 
 
@@ -67,7 +81,7 @@ def place_key(line: Focus) -> str:
     return item_key(line.site or SESSION, None, line.side if line.site else None)
 
 
-def meant(text: str, assessment: Assessment, kb: KnowledgeBase) -> Subject:
+def meant(text: str, known: Sequence[Subject], kb: KnowledgeBase) -> Subject:
     """The subject that a person names: by its number, its key, or the part of it that tells it.
 
     A flag, place or conclusion that was not drawn is meant only by its whole key.
@@ -75,16 +89,21 @@ def meant(text: str, assessment: Assessment, kb: KnowledgeBase) -> Subject:
     Raises:
         InputInvalid: nothing or several things are called so; it names the nearest.
     """
-    known = subjects(assessment)
-    if text.isdigit() and 1 <= int(text) <= len(known):
-        return known[int(text) - 1]
-    exact = [one for one in known if text in (one.key, one.name)]
-    found = exact or [one for one in known if text in one.name.split(":")]
+    found = named(text, known)
     if len(found) == 1:
         return found[0]
     if not found and _could_be_drawn(text, kb):
         return Subject(text, drawn=False)
-    raise InputInvalid([_not_found(text, found or list(known))])
+    how = "What was not drawn is named in full: flag:NAME, focus:SITE:SIDE or "
+    raise InputInvalid([not_found(text, found or known, f"{how}conclusion:NAME:SITE:SIDE.")])
+
+
+def named(text: str, known: Sequence[Subject]) -> Sequence[Subject]:
+    """The subjects that a person may mean: one by its number or key, or all with that part."""
+    if text.isdigit() and 1 <= int(text) <= len(known):
+        return known[int(text) - 1 : int(text)]
+    exact = [one for one in known if text in (one.key, one.name)]
+    return exact or [one for one in known if text in one.name.split(":")]
 
 
 def _could_be_drawn(key: str, kb: KnowledgeBase) -> bool:
@@ -106,15 +125,15 @@ def is_place(key: str, kb: KnowledgeBase) -> bool:
     return site in kb.sites and side in ("", "left", "right", "both")
 
 
-def _not_found(text: str, offered: list[Subject]) -> Fault:
+def not_found(text: str, offered: Sequence[Subject], how: str = "") -> Fault:
+    """Say that nothing or too much is called so, and what is."""
     keys = [one.key for one in offered]
     near = get_close_matches(text, keys, _MOST_OFFERED, 0.3) or keys[:_MOST_OFFERED]
     return Fault(
         place=text[:80],
-        says="no flag, focus area or conclusion of this record is called so, or several are",
+        says="nothing of it that can be remarked on is called so, or several things are",
         consequence="Nothing was remarked.",
-        remedy=f"Name one: {', '.join(near)}. What was not drawn is named in full: flag:NAME, "
-        "focus:SITE:SIDE or conclusion:NAME:SITE:SIDE.",
+        remedy=f"Name one: {', '.join(near)}. {how}".rstrip(),
     )
 
 

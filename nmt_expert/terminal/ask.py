@@ -6,6 +6,7 @@ What is typed is about a client, so that no history of it is ever written to the
 import json
 import shlex
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import get_args
 
@@ -18,11 +19,11 @@ from nmt_expert.assessment.flip import LIMIT
 from nmt_expert.assessment.how import names
 from nmt_expert.assessment.subject import Opened, Subject
 from nmt_expert.model.errors import NmtError
+from nmt_expert.model.json_text import as_json_line
 from nmt_expert.model.text import clean
 from nmt_expert.reports import as_plain
 from nmt_expert.reports.asked import ASKS, Ask, Told, answer
 from nmt_expert.reports.completing import suggestions
-from nmt_expert.reports.json_text import as_json_line
 from nmt_expert.reports.view import Depth
 from nmt_expert.terminal.page import Page
 from nmt_expert.terminal.report_view import show_report
@@ -48,7 +49,10 @@ STOPPED = "Stopped. Ctrl-D or quit leaves."
 
 @dataclass
 class Shell:
-    """Questions to one subject until the person leaves; ``json`` prints a line a question."""
+    """Questions to one subject until the person leaves; ``json`` prints a line a question.
+
+    ``noted`` tells a person who waits long that something is going on.
+    """
 
     subject: Subject
     opened: Opened
@@ -56,6 +60,7 @@ class Shell:
     plain: bool = False
     json: bool = False
     depth: Depth = "tree"
+    noted: Callable[[], AbstractContextManager[None]] = nullcontext
     failed: bool = False
 
     def run(self) -> bool:
@@ -138,7 +143,9 @@ class Shell:
 
     def _ask(self, ask: Ask, words: list[str]) -> None:
         runs = int(words[0]) if ask == "flip" and words and words[0].isdigit() else LIMIT
-        self._print(answer(ask, words, self.subject, self.opened, self.depth, max(1, runs)))
+        with self.noted():
+            told = answer(ask, words, self.subject, self.opened, self.depth, max(1, runs))
+        self._print(told)
 
     def _deepen(self, words: list[str]) -> None:
         wanted = words[0] if words else ""

@@ -49,7 +49,9 @@ def _go_through(items: Iterable[Item], asker: Asker, page: Page, keep: Keep) -> 
         keep(item.lessons(chosen), stamp(datetime.now(UTC)))
         _tell(item, chosen, page)
     page.gap()
-    page.line(f"{earned:g} of {asked}. Your progress: nmt-expert practice progress --student CODE")
+    page.line(f"{earned:g} of {asked}.")
+    page.line("What you answer with --student CODE is remembered; to see it:", "quiet")
+    page.line("nmt-expert practice progress --student CODE", "quiet")
 
 
 def _ask(item: Item, asker: Asker, page: Page) -> int | None:
@@ -57,8 +59,9 @@ def _ask(item: Item, asker: Asker, page: Page) -> int | None:
     page.gap()
     for line in item.stem:
         page.line(line)
+    page.line(item.asks, "title")
     choices = [Choice(str(n), words) for n, words in enumerate(item.options)]
-    chosen = asker.choose(item.asks, (Choice(LEAVE, "Stop here"), *choices))
+    chosen = asker.choose("Your answer?", (Choice(LEAVE, "Stop here"), *choices))
     return None if chosen == LEAVE else int(chosen)
 
 
@@ -68,6 +71,7 @@ def _tell(item: Item, chosen: int, page: Page) -> None:
     look: Look = "good" if credit == 1 else "caution"
     page.line("Right." if credit == 1 else f"Partly ({credit:g})." if credit else "No.", look)
     if chosen not in item.right:
+        page.line(f"You said: {item.options[chosen].strip()}")
         page.line(f"Right: {' / '.join(item.options[n] for n in item.right)}", "answer")
     if item.changes_nothing:
         page.line(IDLE)

@@ -11,9 +11,9 @@ from nmt_expert.model.moments import stamp
 from nmt_expert.model.practice import PracticeCase
 from nmt_expert.practice.attempt import Attempt, Done
 from nmt_expert.practice.events import Asked
+from nmt_expert.practice.handed_in import handed_in
 from nmt_expert.practice.library import by_name, proposed
 from nmt_expert.practice.memory import standings
-from nmt_expert.practice.score import score
 from nmt_expert.records import Store
 from nmt_expert.records.practised import PracticeBook, Practised
 from nmt_expert.reports.practice import score_report, teaching
@@ -21,12 +21,12 @@ from nmt_expert.terminal.asking import Asker, Choice
 from nmt_expert.terminal.page import Page
 from nmt_expert.terminal.person import INTERRUPTED, asker_of
 from nmt_expert.terminal.practice_play import Play
-from nmt_expert.terminal.report_view import show_report, show_section
+from nmt_expert.terminal.practice_score import show_score
 from nmt_expert.terminal.streams import Streams
 
 WHAT = "Practice"
 NO_TERMINAL = "To see which cases there are: nmt-expert practice list."
-WHO = "A code for yourself, so that your work is kept apart from others' (such as S-01):"
+WHO = "A code for yourself, to keep your work apart (such as S-01):"
 CODE_WRONG = "Letters, digits, dot, dash or underscore: S-01."
 WELCOME = (
     "Practice: you reason first, then you see the difference.",
@@ -98,6 +98,7 @@ class Lesson:
         for line in WELCOME if not resume else ():
             self._page.line(line)
         student = self._student or self._asker.write(WHO, pattern=CODE, wrong=CODE_WRONG)
+        self._student = student
         book = PracticeBook(self._room.store.database, student)
         open_ones = book.attempts(unfinished=True)
         if resume:
@@ -164,19 +165,18 @@ class Lesson:
 
     def _score(self, book: PracticeBook, number: int, done: Attempt) -> None:
         kb, case = self._room.kb, done.case
-        scored = score(done, self._room.engine)
-        book.finish(number, scored.verdict, scored.lessons, self._room.clock())
-        show_report(score_report(scored, done.of(Asked), kb, case.title or case.id), self._page)
+        handed = handed_in(done, self._room.engine)
+        book.finish(number, handed, self._room.clock())
+        report = score_report(handed.score, done.of(Asked), kb, case.title or case.id)
         points = ((one.says, ", ".join(one.sources)) for one in case.teaching)
-        show_section(teaching(points), self._page)
+        show_score(report, teaching(points), self._asker, self._page)
         if case.differs:
             self._page.gap()
             self._page.line(f"Where the engine and the key part: {case.differs}")
         self._page.gap()
-        self._page.line(
-            "Your progress: nmt-expert practice progress. The next case: nmt-expert practice",
-            "quiet",
-        )
+        mine = f"--student {self._student}"
+        self._page.line(f"Your progress: nmt-expert practice progress {mine}", "quiet")
+        self._page.line(f"The next case: nmt-expert practice {mine}", "quiet")
 
 
 def _line(case: PracticeCase, why: str) -> str:

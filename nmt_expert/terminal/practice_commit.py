@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from nmt_expert.interview.words import told_in_list
+from nmt_expert.interview.words import in_a_list
 from nmt_expert.model.case import Sure
 from nmt_expert.model.words import within
 from nmt_expert.practice.attempt import Attempt, key_of
@@ -47,7 +47,7 @@ class Committing:
         if asked and self._attempt.noted:
             for line in noted_lines(self._attempt):
                 self._page.line(line)
-            pro = self._reasons(f"Which of these speak for {leader}? Numbers:")
+            pro = self._reasons(f"Which speak for {leader}? Numbers, as 1 3:")
             contra = self._reasons("Which speak against it? Numbers (enter alone: none):")
         minds = self._minds() if asked else ()
         return self._attempt.commit(ranking, sure, pro, contra, minds)
@@ -82,7 +82,7 @@ class Committing:
         found: list[Option] = []
         while len(found) < MOST_MINDS:
             text = self._asker.write(
-                "What would change your mind? A question or finding (enter alone: nothing more):"
+                "What would change your mind? Name a question (enter alone: nothing):"
             )
             if not text:
                 break
@@ -114,4 +114,4 @@ def asked_reasons(asker: Asker, page: Page, attempt: Attempt, question: str) -> 
 def noted_lines(attempt: Attempt) -> Iterator[str]:
     """What was found, numbered as reasons are given by; nothing that is normal."""
     for n, answer in enumerate(attempt.noted, start=1):
-        yield f"{n:2}. {told_in_list([answer], attempt.kb)}"
+        yield f"{n:2}. {in_a_list(answer, attempt.kb)}"

@@ -11,10 +11,9 @@ from nmt_expert.terminal.named_places import asked_places
 from nmt_expert.terminal.page import Page
 from nmt_expert.terminal.practice_commit import asked_reasons, noted_lines
 
-WHERE = "Where would you treat today? Names with r, l or b, and commas (enter alone: nowhere):"
+WHERE = "Where would you treat? Such as: upper trapezius r (enter alone: nowhere):"
 NONE, BACK = "none", ""
 REFER = (
-    Choice(NONE, "No referral"),
     Choice("emergency", "Emergency: call an ambulance"),
     Choice("same_day", "Same day: seen by a doctor today"),
     Choice("soon", "Soon: within days"),
@@ -59,15 +58,18 @@ class Planning:
         """The referrals, the most pressing first; none is said, never assumed."""
         made: list[PlannedReferral] = []
         question = "Would you refer? The most pressing reason first."
+        none = Choice(NONE, "No referral")
         while len(made) < MOST_REFERRALS:
-            chosen = self._asker.choose(question, REFER)
+            chosen = self._asker.choose(question, (none, *REFER))
             if chosen == NONE:
                 break
             made.append(PlannedReferral(urgency=cast(Urgency, chosen), because=self._because()))
-            question = "Anything else to refer for?"
+            question, none = "Anything else to refer for?", Choice(NONE, "Nothing else")
         return tuple(made)
 
     def _because(self) -> tuple[str, ...]:
         for line in noted_lines(self._attempt):
             self._page.line(line)
-        return asked_reasons(self._asker, self._page, self._attempt, "Because of which? Numbers:")
+        return asked_reasons(
+            self._asker, self._page, self._attempt, "Because of which? Numbers, as 1 3:"
+        )

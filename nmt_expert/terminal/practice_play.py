@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from nmt_expert.assessment import assess, how
 from nmt_expert.engine import Engine
+from nmt_expert.interview.words import SECTIONS
 from nmt_expert.model.words import counted
 from nmt_expert.practice.attempt import Attempt, Done
 from nmt_expert.practice.events import Asked, Committed, Hinted
@@ -17,13 +18,13 @@ from nmt_expert.terminal.page import Page
 from nmt_expert.terminal.practice_commit import Committing, noted_lines
 from nmt_expert.terminal.practice_plan import Planning
 from nmt_expert.terminal.report_view import show_report, show_section
-from nmt_expert.terminal.screens import SECTIONS
 
 Keep = Callable[[Done, int], None]
 """Keeps an event and its number; when it returns, it is safe."""
 
 BACK = Choice("", "Back")
-ALL, SEARCH = "all", "search"
+ALL, SEARCH, TRACE = "all", "search", "trace"
+AFTER = (Choice("", "Go on"), Choice(TRACE, "The engine's reasons first, down to each answer"))
 FIRST = (
     "First, before you ask anything: what do you think? Say it, however unsure you are; the score"
     " looks at how you go on from here."
@@ -100,9 +101,16 @@ class Play:
         options = self._attempt.options
         found = self._sectioned(options)
         for option in found:
-            after = self._attempt.ask(option)
-            self._done(after)
-            self._page.line(f"{_head(option)}: {after.told(option)}", "answer")
+            self._put(option.prompt.id)
+
+    def _put(self, name: str) -> None:
+        """Put one question, if what was just learned has not closed it."""
+        option = next((one for one in self._attempt.options if one.prompt.id == name), None)
+        if option is None:
+            return
+        after = self._attempt.ask(option)
+        self._done(after)
+        self._page.line(f"{_head(option)}: {after.told(option)}", "answer")
 
     def _sectioned(self, options: Sequence[Option]) -> Sequence[Option]:
         """What the student picks: by section, or by a name."""
@@ -144,7 +152,7 @@ class Play:
         self._present()
         for line in noted_lines(self._attempt):
             self._page.line(line)
-        asked = ", ".join(one.title for one in self._attempt.of(Asked))
+        asked = "; ".join(one.title for one in self._attempt.of(Asked))
         self._page.line(f"Asked so far: {asked or 'nothing'}.", "quiet")
 
     # Hints
@@ -180,12 +188,18 @@ class Play:
         if leader.band == "not_supported":
             return
         result = assess(self._attempt.interview.case, kb, self._engine)
-        show_report(how_report(how(result, leader.factor)), self._page)
         mine = committed.leader
         stands = {stand.factor: stand.band for stand in committed.engine}
+        told = [leader.factor]
         if mine and mine != leader.factor and stands[mine] != "not_supported":
-            show_report(how_report(how(result, mine), "sentence"), self._page)
+            told.append(mine)
+        for factor in told:
+            show_report(how_report(how(result, factor), "sentence"), self._page)
         self._page.gap()
+        if self._asker.choose("Compare it with yours.", AFTER) == TRACE:
+            for factor in told:
+                show_report(how_report(how(result, factor)), self._page)
+            self._page.gap()
 
     # The end
 

@@ -3,7 +3,6 @@
 from rich.table import Table as Grid
 from rich.text import Text
 
-from nmt_expert.model.text import clean
 from nmt_expert.reports.document import (
     Block,
     Bullets,
@@ -18,6 +17,7 @@ from nmt_expert.reports.document import (
     Tone,
     Tree,
 )
+from nmt_expert.reports.one_line import one_line
 from nmt_expert.terminal.page import STYLES, Look, Page
 
 LOOKS: dict[Tone, Look] = {
@@ -36,7 +36,7 @@ def show_report(report: Report, page: Page) -> None:
     """Print a whole report, the headline first."""
     page.gap()
     if report.title:
-        page.console.print(Text(clean(report.title), style="bold"))
+        page.console.print(Text(one_line(report.title), style="bold"))
     page.console.print(line_text(report.headline))
     for section in report.sections:
         show_section(section, page)
@@ -44,7 +44,7 @@ def show_report(report: Report, page: Page) -> None:
 
 def line_text(line: Line) -> Text:
     """One line with its labels in brackets behind it."""
-    text = Text(clean(line.text), style=STYLES[LOOKS[line.tone]])
+    text = Text(one_line(line.text), style=STYLES[LOOKS[line.tone]])
     if line.labels:
         text.append(f" [{', '.join(line.labels)}]", style="dim")
     return text
@@ -53,7 +53,8 @@ def line_text(line: Line) -> Text:
 def show_section(section: Section, page: Page) -> None:
     """Print one section of a report."""
     page.gap()
-    page.console.print(Text(clean(section.title).upper(), style="bold underline"))
+    if section.title:
+        page.console.print(Text(one_line(section.title).upper(), style="bold underline"))
     for block in section.blocks:
         _block(block, page)
 
@@ -102,7 +103,7 @@ def _hanging(mark: str, text: Text, page: Page) -> None:
 def _grid(table: Table) -> Grid:
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for column in table.columns:
-        grid.add_column(Text(clean(column)), overflow="fold")
+        grid.add_column(Text(one_line(column)), overflow="fold")
     for row in table.rows:
         grid.add_row(*(line_text(cell) for cell in row))
     return grid

@@ -1,4 +1,4 @@
-"""A supervisor with one record: leafs through it, says what to think of each result, signs."""
+"""A supervisor with a record or attempt: leafs through it, says what to think of it, signs."""
 
 from collections.abc import Callable
 from typing import cast
@@ -8,11 +8,14 @@ from nmt_expert.model.errors import InputInvalid
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.review import Kind, Verdict
 from nmt_expert.model.words import URGENCY_WORDS
+from nmt_expert.practice.remarks import VERDICTS
 from nmt_expert.records import InterviewId, Reviews
+from nmt_expert.records.attempt_reviews import AttemptReviews
+from nmt_expert.reports.books import book_of
 from nmt_expert.reports.trace_book import TraceBook
-from nmt_expert.review.queue import Review
+from nmt_expert.review.queue import Review, Reviewed
 from nmt_expert.review.remarks import Remark, checked, reasons_for
-from nmt_expert.review.subjects import Subject, words
+from nmt_expert.review.subjects import Subject
 from nmt_expert.terminal.asking import Asker, Choice
 from nmt_expert.terminal.keyboard import Keyboard
 from nmt_expert.terminal.streams import Streams
@@ -29,14 +32,15 @@ LOCKED = "It is signed, and so locked. To open it: nmt-expert review amend {id} 
 
 
 class ReviewDesk:
-    """One record on the screen until the supervisor leaves it.
+    """One record or attempt on the screen until the supervisor leaves it.
 
-    ``keep_case`` writes the overrides as a case file and says what came of it.
+    ``keep_case`` writes the overrides of a record as a case file and says what came of it; with
+    ``blind`` nobody else's remarks are shown.
     """
 
     def __init__(
         self,
-        reviews: Reviews,
+        reviews: Reviews | AttemptReviews,
         record: InterviewId,
         kb: KnowledgeBase,
         streams: Streams,
@@ -44,6 +48,7 @@ class ReviewDesk:
         keep_case: Callable[[Review, str], str],
         name: str = "",
         qualification: str = "",
+        blind: bool = False,
     ) -> None:
         self._reviews = reviews
         self._record = record
@@ -54,6 +59,7 @@ class ReviewDesk:
         self._keep_case = keep_case
         self._name = name
         self._qualification = qualification
+        self._blind = blind
 
     def hold(self) -> None:
         """Show the record, and do what is asked, until it is left.
@@ -69,10 +75,11 @@ class ReviewDesk:
                 board.turn_to(self._book())
 
     def _book(self) -> TraceBook:
-        return TraceBook(self._review(), self._kb)
+        return book_of(self._review(), self._kb)
 
-    def _review(self) -> Review:
-        return self._reviews.one(self._record)
+    def _review(self) -> Reviewed:
+        review: Reviewed = self._reviews.one(self._record)
+        return review.as_seen_by(self._name) if self._blind else review
 
     def _done(self, act: Act) -> str:
         """Do it, and say so."""
@@ -81,8 +88,7 @@ class ReviewDesk:
         return self._sign() if act.kind == "sign" else self._remark(act)
 
     def _remark(self, act: Act) -> str:
-        book = self._book()
-        subject = next(one for one in book.subjects if one.key == act.about)
+        subject = next(one for one in self._review().subjects if one.key == act.about)
         verdict = cast(Verdict, act.kind)
         remark = asked_remark(self._asker, subject, verdict, self._kb)
         if remark is None:
@@ -95,14 +101,17 @@ class ReviewDesk:
         return self._case() if verdict == "override" else "Remarked."
 
     def _case(self) -> str:
+        review = self._review()
+        if not isinstance(review, Review):  # nothing of a practice case becomes a test of the rules
+            return "Remarked."
         path = self._asker.write("A case file that fails until it is mended (enter alone: none):")
-        return self._keep_case(self._review(), path) if path else "Remarked."
+        return self._keep_case(review, path) if path else "Remarked."
 
     def _sign(self) -> str:
-        left = [one.key for one in self._book().subjects if one.key not in self._review().remarks]
-        asked = f"Sign {self._record}? It is locked then." + (
-            f" Nothing was said of {len(left)} results." if left else ""
-        )
+        review = self._review()
+        left = [one for one in review.subjects if one.key not in review.remarks]
+        silent = f" You said nothing of {len(left)} of {len(review.subjects)}." if left else ""
+        asked = f"Sign {self._record}? It is locked then.{silent}"
         if self._asker.choose(asked, (BACK, Choice("sign", "Sign it"))) != "sign":
             return "It was not signed."
         name = self._who()
@@ -128,7 +137,7 @@ def asked_remark(
     """Ask for the reason, the words, and what holds instead; None when nothing is to be said."""
     if verdict == "agree":
         return Remark(about=subject.key, verdict=verdict)
-    told = words(subject.key, kb)
+    told = subject.words(kb).rstrip(".")
     codes = reasons_for(subject.kind, kb)
     listed = tuple(Choice(code, kb.review_reasons[code].label) for code in codes)
     reason = asker.choose(f"{told}: why?", (BACK, *listed))
@@ -150,4 +159,7 @@ def _instead(asker: Asker, subject: Subject) -> str:
         none = Choice("", "It should not be raised")
         ranks = (Choice(one, f"Raise it: {URGENCY_WORDS[one].lower()}") for one in URGENCIES)
         return asker.choose("What should hold?", (none, *ranks))
+    if subject.kind == "remark":
+        none = Choice("", "It should not be said at all")
+        return asker.choose("What should hold?", (none, *(Choice(v, v) for v in VERDICTS)))
     return asker.write(INSTEAD[subject.kind])

@@ -5,7 +5,7 @@ from nmt_expert.interview.agenda import SAFETY
 from nmt_expert.interview.ledger import single_sided
 from nmt_expert.interview.preview import previews
 from nmt_expert.interview.progress import Progress, progress_of
-from nmt_expert.interview.words import told_in_list
+from nmt_expert.interview.words import SECTIONS, told_in_list
 from nmt_expert.kb.referral_map import ReferralMap
 from nmt_expert.kb.search import names_of
 from nmt_expert.model.case import Answer, AnswerSide
@@ -20,21 +20,6 @@ from nmt_expert.terminal.asking import Choice, Row, Screen
 from nmt_expert.terminal.grid import grid_of
 from nmt_expert.terminal.places import felt_lines
 
-SECTIONS = {
-    "client": "Client",
-    "safety": "Safety",
-    "complaint": "Complaint",
-    "region_safety": "Safety, this region",
-    "history": "History",
-    "lifestyle": "Lifestyle",
-    "posture": "Posture",
-    "movement": "Movement",
-    "palpation": "Palpation",
-    "nerve": "Nerves",
-    "joint": "Joints and tendons",
-    "seen": "Seen by the therapist",
-    "visit": "This visit",
-}
 ABSENT = "absent"
 WHO = {"client": "ask the client", "therapist": "for the therapist"}
 

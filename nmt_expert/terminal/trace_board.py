@@ -12,18 +12,22 @@ KEYS = (
     "a agree  o override  u unsure  s sign  ? help  q leave",
 )
 HELP = (
-    "A record is a set of pages. The first lists its flags, focus areas and conclusions.",
+    "A record is a set of pages. The first lists its flags, focus areas and conclusions; that of a "
+    "student's attempt the student's view beside the program's, the remarks of the score, the "
+    "steps, and then what the program concludes from the same answers.",
     "Arrows move; enter opens what a line leads to (marked with a sign at its end): the reasons of "
     "a result, a rule that fired, or an answer with everything it caused. b goes back the way you "
     "came, h to the first page. The reasons of a result are a sentence each; t leads down to the "
     "answers, and back.",
     "f shows the firings in order, left and right step through them; i lists the answers.",
-    "a, o and u say what you think of the result on the line, or of the page you are on. "
-    "Overriding asks for a reason. A flag that is overridden stays in the record and in every "
-    "report; your remark stands beside it.",
-    "s signs: the record is locked with a hash over answers, trace and remarks.",
+    "a, o and u say what you think of the result on the line, or of the page you are on; of an "
+    "attempt, what you think of a remark or of a heading. Overriding asks for a reason. A flag "
+    "that is overridden stays in the record and in every report; your remark stands beside it.",
+    "s signs: the review is locked with a hash over answers, trace and remarks.",
 )
 LEADS = " >"
+POINTER = ">"
+RESULT, SCORED = "a flag, focus area or conclusion", "a heading or a remark"
 MOST_TITLE = 3
 Kind = Literal["agree", "override", "unsure", "sign", "leave"]
 _ACTS: dict[str, Kind] = {
@@ -100,7 +104,8 @@ class TraceBoard:
 
     def _other_depth(self) -> str:
         """The tree of a result, or from there its sentences."""
-        key = self._subject or self.spot.about
+        drawn = {one.key for one in self._book.results}
+        key = next((one for one in (self._subject, self.spot.about) if one in drawn), "")
         if not key:
             return ""
         return f"{ABOUT}{key}" if self.leaf.id.startswith(TREE) else f"{TREE}{key}"
@@ -109,7 +114,7 @@ class TraceBoard:
         if not target:
             nowhere = {"enter": "This line leads nowhere.", "left": "There is no page before it."}
             nowhere["right"] = "There is no page after it."
-            nowhere["t"] = "Put the cursor on a flag, focus area or conclusion first."
+            nowhere["t"] = f"Put the cursor on {RESULT} first."
             self.message = nowhere.get(key, "")
             return
         if key not in ("left", "right"):  # stepping through pages is one step of the way back
@@ -124,9 +129,11 @@ class TraceBoard:
     def _act(self, kind: Kind) -> Act | None:
         if kind in ("sign", "leave"):
             return Act(kind)
-        about = self.spot.about or self._subject
+        judged = {one.key: one for one in self._book.review.subjects}
+        about = next((key for key in (self.spot.about, self._subject) if key in judged), "")
         if not about:
-            self.message = "Put the cursor on a flag, focus area or conclusion first."
+            practised = any(one.kind == "remark" for one in judged.values())
+            self.message = f"Put the cursor on {SCORED if practised else RESULT} first."
         return Act(kind, about) if about else None
 
     def lines(self, width: int, height: int) -> list[Shown]:
@@ -144,7 +151,9 @@ class TraceBoard:
         for n, spot in enumerate(self.leaf.spots):
             current = n == self._cursor
             begins = len(shown) if current else begins
-            shown += [text(line, "current" if current else "") for line in _wrapped(spot, width)]
+            lines = _wrapped(spot, width)
+            lines[0] = f"{POINTER if current else ' '}{lines[0][1:]}"
+            shown += [text(line, "current" if current else "") for line in lines]
             ends = len(shown) if current else ends
         self._first = min(max(self._first, ends - room), begins)
         return _hinted(shown, self._first, room, width)

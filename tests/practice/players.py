@@ -1,6 +1,6 @@
 """Three scripted students: one asks what is best, one skips the safety screen, one anchors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from nmt_expert.practice.attempt import Attempt, key_of
 from nmt_expert.practice.events import NOTHING, Planned, PlannedFocus, PlannedReferral
@@ -34,28 +34,38 @@ def as_the_engine_sees_it(attempt: Attempt) -> Attempt:
 def reasons(attempt: Attempt) -> tuple[str, ...]:
     """What the rules for the leading factor were met by."""
     leader = attempt.found.factors[0].factor
-    met = {
-        name
-        for one in attempt.found.firings
-        if attempt.kb.rules[one.rule].role == "support"
-        and leader in {getattr(o, "factor", None) for o in attempt.kb.rules[one.rule].then}
-        for m in one.met
-        for name in m.by
-    }
-    inputs = [one for one in attempt.found.inputs if one.id in met]
-    known = {(one.finding, one.site) for one in inputs}
+    return behind(
+        attempt,
+        (
+            one.n
+            for one in attempt.found.firings
+            if attempt.kb.rules[one.rule].role == "support"
+            and leader in {getattr(o, "factor", None) for o in attempt.kb.rules[one.rule].then}
+        ),
+    )
+
+
+def behind(attempt: Attempt, firings: Iterable[int]) -> tuple[str, ...]:
+    """The findings that firings were met by, named as reasons are."""
+    wanted = set(firings)
+    fired = [one for one in attempt.found.firings if one.n in wanted]
+    met = {name for one in fired for m in one.met for name in m.by}
+    known = {(one.finding, one.site) for one in attempt.found.inputs if one.id in met}
     return tuple(key_of(a) for a in attempt.noted if (a.finding, a.site) in known)
 
 
 def planned(attempt: Attempt) -> Attempt:
-    """Treat what the engine treats, and refer what it refers."""
+    """Treat what the engine treats, and refer what it refers, for the reasons it has."""
     found = attempt.found
     focus = tuple(
         PlannedFocus(site=f.site, side=f.side, technique=f.technique[0])
         for f in found.focus
         if f.site and f.technique
     )
-    referrals = tuple(PlannedReferral(urgency=r.urgency) for r in found.referrals)
+    referrals = tuple(
+        PlannedReferral(urgency=one.urgency, because=behind(attempt, one.firings))
+        for one in found.referrals
+    )
     return attempt.plan(Planned(focus=focus, referrals=referrals))
 
 

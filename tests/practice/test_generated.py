@@ -1,5 +1,7 @@
 """Generated clients. All thousand: pytest -m slow tests/practice/test_generated.py."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -30,12 +32,21 @@ def seeds() -> list[object]:
     return [*few, *(pytest.param(part, id=f"from-{part.start}", marks=SLOW) for part in rest)]
 
 
+Client = Callable[[int], PracticeCase]
+
+
+@pytest.fixture(scope="module")
+def client(kb: KnowledgeBase, engine: Engine) -> Client:
+    """The client of a seed, made once for all tests that only look at it."""
+    return cache(lambda seed: generated(seed, kb, engine))
+
+
 @pytest.mark.parametrize("part", seeds())
 def test_a_generated_client_is_valid_concludes_something_and_contradicts_nothing(
-    part: range, kb: KnowledgeBase, engine: Engine, tmp_path: Path
+    part: range, client: Client, kb: KnowledgeBase, engine: Engine, tmp_path: Path
 ) -> None:
     for seed in part:
-        case = generated(seed, kb, engine)
+        case = client(seed)
         assert read_back(case, kb, tmp_path) == case
         assert unsound(case, kb, engine) == []
         bands = [one.band for one in reason(case, kb, engine).weighed.values()]
@@ -82,10 +93,10 @@ def test_another_seed_gives_another_client(kb: KnowledgeBase, engine: Engine) ->
 
 
 @pytest.mark.slow
-def test_a_fifth_of_the_clients_has_a_red_flag(kb: KnowledgeBase, engine: Engine) -> None:
+def test_a_fifth_of_the_clients_has_a_red_flag(client: Client, kb: KnowledgeBase) -> None:
     assert kb.practice
     wanted = kb.practice.generated
-    made = [generated(seed, kb, engine) for seed in range(200)]
+    made = [client(seed) for seed in range(200)]
     flagged = sum(case.topic == wanted.flag_topic for case in made) / len(made)
     assert abs(flagged - wanted.red_flag_share) < 0.08
 

@@ -143,7 +143,8 @@ def test_to_send_a_plain_case_to_an_ambulance_is_questionable(
 ) -> None:
     plan = Planned(referrals=(PlannedReferral(urgency="emergency"),))
     done = score(begun.commit(("trigger_points",), "unsure").plan(plan), engine)
-    assert any(r.verdict == "questionable" for r in done.about("referral"))
+    (remark,) = done.about("over_referral")
+    assert remark.verdict == "questionable"
 
 
 def test_a_question_that_can_change_nothing_is_named(played: Played, engine: Engine) -> None:
@@ -182,6 +183,26 @@ def test_hints_go_from_where_to_what_to_why(begun: Attempt) -> None:
     assert said[0][1] == "Look at the safety questions that everyone is asked."
     assert "right now or in the last 3 days" in said[1][1]
     assert said[2][1].startswith("It could raise or clear a referral")
+
+
+def test_a_reason_heard_again_costs_nothing(begun: Attempt) -> None:
+    for _ in range(3):
+        begun = begun.hinted(hint(begun)[0])
+    assert hint(begun)[0].minutes == 0
+
+
+def test_once_an_urgent_flag_has_come_up_hints_are_about_that(
+    begun: Attempt, engine: Engine, stiff_back: PracticeCase
+) -> None:
+    found = examined(Attempt.begin(stiff_back, begun.kb, engine), "bladder, bowel")
+    said = []
+    for _ in range(3):
+        taken, says = hint(found)
+        said.append(says)
+        found = found.hinted(taken)
+    assert said[0] == "Read again what you know: something in it cannot wait."
+    assert "Saddle numbness" in said[1]
+    assert "possible pressure on the nerves to bladder and legs" in said[2]
 
 
 def test_the_safety_screen_alone_clears_the_charge_of_skipping_it(

@@ -30,7 +30,10 @@ def test_the_change_is_told_with_its_date_its_threshold_its_source_and_its_revie
     assert "Change since 1 November 2026" in text
     assert "Together: meaningful improvement." in text
     assert "Pain 0 to 10: 7 on 1 November 2026, 4 now (-3, -43 per cent): better" in text
-    assert "2 points, a clinically important difference: reached (farrar01, ostelo08, suzuki20)" in text
+    assert (
+        "2 points, a clinically important difference: reached (farrar01, ostelo08, suzuki20)"
+        in text
+    )
     assert "[unreviewed]" in text
 
 

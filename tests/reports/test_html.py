@@ -20,7 +20,6 @@ from nmt_expert.model.case import Activity, Case, Client, Complaint, ComplaintSi
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.reports.build import report_on
 from nmt_expert.reports.client_copy import client_copy
-from nmt_expert.reports.document import Bullets, Line, Node, Paragraph, Report, Table, Tree
 from nmt_expert.reports.html import Sheet, as_html
 from nmt_expert.reports.letter import letter
 from nmt_expert.reports.one_line import one_line
@@ -28,6 +27,8 @@ from nmt_expert.reports.soap import soap_note
 from nmt_expert.reports.trace_graph import trace_graph
 from nmt_expert.reports.view import View
 from tests.reports import sample
+from tests.reports.every_document import lines
+from tests.reports.hostile import HOSTILE
 from tests.reports.html_page import HEADINGS, Element, Page
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -38,22 +39,6 @@ CASES = {
     "tingling": EXAMPLES / "cashier-night-tingling.yml",
     "second visit": OUTCOME,
 }
-HOSTILE = st.one_of(
-    st.text(max_size=60),
-    st.sampled_from(
-        [
-            "<script>alert(1)</script>",
-            "</style><img src=x onerror=alert(1)>",
-            "</title></svg><svg onload=alert(1)>",
-            "\" onmouseover='alert(1)' x=\"",
-            "{{ 7 * 7 }}{% raw %}",
-            "&lt;b&gt; &amp;amp; &#60;",
-            "<!-- --> ]]> <![CDATA[",
-            "\x1b[31mred\u202eevil\u200b\x07",
-            "=1+1",
-        ]
-    ),
-)
 WORDS = """
     html head meta title style body a nav p ul ol li main article header section h1 h2 h3 span
     strong details summary div table caption thead tbody tr th td figure figcaption
@@ -81,28 +66,6 @@ def sheets(view: View) -> Iterator[Sheet]:
     yield Sheet(report_on(view), view.assessment.case.id, trace_graph(view))
     for document in (client_copy(view), letter(view), soap_note(view)):
         yield Sheet(document, view.assessment.case.id)
-
-
-def lines(report: Report) -> Iterator[Line]:
-    """Every line of the document but those of drawings, which have words of their own."""
-    yield report.headline
-    for section in report.sections:
-        for block in section.blocks:
-            match block:
-                case Paragraph(line=line):
-                    yield line
-                case Bullets(items=items):
-                    yield from items
-                case Table(rows=rows):
-                    yield from (cell for row in rows for cell in row)
-                case Tree(roots=roots):
-                    yield from below(roots)
-
-
-def below(nodes: tuple[Node, ...]) -> Iterator[Line]:
-    for node in nodes:
-        yield node.line
-        yield from below(node.children)
 
 
 def one(view: View) -> str:
@@ -213,6 +176,15 @@ def test_several_reports_share_a_page_without_sharing_an_id() -> None:
     assert [e.text for e in page.of("h1")] == ["Report: a", "Report: b"]
     assert len(page.ids) == len(set(page.ids))
     assert page.of("title")[0].text == "2 reports"
+
+
+def test_a_course_names_its_first_and_its_last_day(
+    assessed: dict[str, Assessment], kb: KnowledgeBase
+) -> None:
+    page = Page(one(View(assessed["second visit"], kb, "tree", "GB")))
+    for drawing in (e for e in page.of("figure") if "course" in e.classes):
+        days = [e.text for e in page.of("text") if "end" in e.classes and within(e, drawing)]
+        assert days[-2:] == ["1 November 2026", "20 November 2026"]
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -20,6 +20,7 @@ from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.reports.build import report_on
 from nmt_expert.reports.client_copy import client_copy
 from nmt_expert.reports.html import Sheet, as_html
+from nmt_expert.reports.letter import letter
 from nmt_expert.reports.trace_graph import trace_graph
 from nmt_expert.reports.view import View
 from tests.reports.html_page import browse, chromium, without_policy
@@ -32,7 +33,8 @@ SECOND_VISIT = Path(__file__).parent.parent / "cases/outcomes/pain-and-activitie
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 DESK_WORKER = EXAMPLES / "desk-worker-headache.yml"
 FEW_ANSWERS = EXAMPLES / "gardener-saddle-numbness.yml"
-CASES = {"second visit": SECOND_VISIT, "trace": FEW_ANSWERS}
+CASES = {"second visit": SECOND_VISIT, "trace": FEW_ANSWERS, "letter": FEW_ANSWERS}
+OTHERS = {"client": client_copy, "letter": letter}
 PAPER = {"A4": (595, 842), "letter": (612, 792)}
 """Breadth and height in points."""
 NARROW = 320
@@ -48,12 +50,12 @@ def axe() -> Path | None:
     return script if script and script.is_file() else None
 
 
-@pytest.fixture(scope="module", params=["report", "second visit", "trace", "client"])
+@pytest.fixture(scope="module", params=["report", "second visit", "trace", "client", "letter"])
 def page(request: pytest.FixtureRequest, kb: KnowledgeBase, engine: Engine) -> str:
     path = CASES.get(request.param, DESK_WORKER)
     view = View(assess(read_case(path, kb), kb, engine), kb, "tree", "GB")
-    if request.param == "client":
-        return as_html([Sheet(client_copy(view), "case")])
+    if other := OTHERS.get(request.param):
+        return as_html([Sheet(other(view), "case")])
     graph = trace_graph(view) if request.param == "trace" else None
     return as_html([Sheet(report_on(view), "case", graph)], unfolded=request.param == "trace")
 

@@ -200,9 +200,9 @@ def test_a_table_has_a_row_for_each_answer_and_each_score(
     found = rows(assessment, kb)
     assert tuple(found[0]) == COLUMNS
     pain = [row for row in found if row["kind"] == "outcome" and row["id"] == "nprs"]
-    assert [(row["date"], row["number"]) for row in pain] == [
-        ("2026-11-01", "7"),
-        ("2026-11-20", "4"),
+    assert [(row["visit"], row["date"], row["number"]) for row in pain] == [
+        ("", "2026-11-01", "7"),
+        ("4", "2026-11-20", "4"),
     ]
     findings = [row for row in found if row["kind"] == "finding"]
     assert len(findings) == len([one for one in assessment.inputs if not one.parked])

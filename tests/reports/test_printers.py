@@ -96,3 +96,9 @@ def test_json_of_several_is_an_array_and_leaves_letters_readable() -> None:
     text = as_json(several)
     assert "Müller" in text
     assert [one["case"]["id"] for one in json.loads(text)] == ["a", "sample"]
+
+
+@pytest.mark.parametrize("printer", [as_plain, as_markdown])
+def test_a_section_without_a_title_leaves_no_room_for_one(printer: Printer) -> None:
+    text = printer(Report(Line("Head"), (Section("", (Paragraph(Line("Words.")),)),)))
+    assert text.endswith("Head\n\nWords.\n")

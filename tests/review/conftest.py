@@ -11,9 +11,13 @@ from nmt_expert.kb import read_case
 from nmt_expert.model.case import Case
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.model.visit import Impression
+from nmt_expert.practice.attempt import Attempt
+from nmt_expert.practice.handed_in import handed_in
 from nmt_expert.records import Store
+from nmt_expert.review.attempts import AttemptReview
 from nmt_expert.review.queue import Review, Said
 from nmt_expert.review.remarks import Remark
+from tests.review.students import as_reviewed, skipped_safety
 
 ROOT = Path(__file__).parent.parent.parent
 DESK_WORKER = ROOT / "examples" / "desk-worker-headache.yml"
@@ -57,3 +61,15 @@ def reviewed(desk_worker: Review) -> Reviewed:
         return desk_worker.model_copy(update={"said": said, **update})
 
     return with_remarks
+
+
+@pytest.fixture(scope="session")
+def unsafe_attempt(kb: KnowledgeBase, engine: Engine) -> Attempt:
+    """A student's attempt that missed a red flag, played once for all tests."""
+    return skipped_safety(kb, engine)
+
+
+@pytest.fixture(scope="session")
+def attempted(unsafe_attempt: Attempt, engine: Engine) -> AttemptReview:
+    """The same as a supervisor meets it."""
+    return as_reviewed(unsafe_attempt, handed_in(unsafe_attempt, engine))

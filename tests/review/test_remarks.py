@@ -7,7 +7,7 @@ from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.reports.trace_book import TraceBook
 from nmt_expert.review.queue import Review
 from nmt_expert.review.remarks import Remark, checked, standing
-from nmt_expert.review.subjects import Subject, meant, subjects
+from nmt_expert.review.subjects import Subject, subjects
 
 FLAG = "flag:habit_holding_still"
 FOCUS = "focus:upper_trapezius:right"
@@ -15,7 +15,7 @@ POINT = "conclusion:active_trigger_point:upper_trapezius:right"
 
 
 def say(kb: KnowledgeBase, review: Review, about: str, **told: str | None) -> Remark:
-    subject = meant(about, review.assessment, kb)
+    subject = review.meant(about, kb)
     return checked(Remark.model_validate({"about": subject.key, **told}), subject, kb)
 
 
@@ -33,17 +33,17 @@ def test_every_subject_names_the_firings_that_drew_it(desk_worker: Review):
 def test_a_result_is_meant_by_its_number_its_key_or_its_name(
     kb: KnowledgeBase, desk_worker: Review, text: str
 ):
-    assert meant(text, desk_worker.assessment, kb).key == FLAG
+    assert desk_worker.meant(text, kb).key == FLAG
 
 
 def test_a_name_that_several_results_share_is_not_guessed(kb, desk_worker: Review):
-    with pytest.raises(InputInvalid, match="or several are"):
-        meant("right", desk_worker.assessment, kb)
+    with pytest.raises(InputInvalid, match="or several things are"):
+        desk_worker.meant("right", kb)
 
 
 def test_a_number_that_is_not_on_the_list_means_nothing(kb, desk_worker: Review):
     with pytest.raises(InputInvalid):
-        meant("99", desk_worker.assessment, kb)
+        desk_worker.meant("99", kb)
 
 
 def test_agreeing_needs_no_reason(kb: KnowledgeBase, desk_worker: Review):

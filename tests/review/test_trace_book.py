@@ -31,7 +31,7 @@ def test_the_first_page_lists_every_result_with_the_persons_own_view_beside_it(b
     assert "Leading factor: Ischemia (the person) | Trigger points (the program)" in told
     assert "1. ROUTINE: Hours in one position" in told
     assert "Active trigger point: Upper trapezius, right: strong" in told
-    assert [s.about for s in book.page(START).spots if s.about] == [s.key for s in book.subjects]
+    assert [s.about for s in book.page(START).spots if s.about] == [s.key for s in book.results]
 
 
 def test_every_line_leads_to_a_page_that_is_there(book: TraceBook):
@@ -85,7 +85,7 @@ def test_a_verdict_stands_beside_the_result_and_the_flag_stays(reviewed, kb):
     told = next(line for line in texts(book, START) if "Hours in one position" in line)
     assert told.endswith("[overridden: Known already, and followed by a physician]")
     assert "ROUTINE" in told
-    assert "Remark: GP knows" in texts(book, f"about:{FLAG}")
+    assert "Ruth Example, 2026-11-20: overridden: GP knows" in texts(book, f"about:{FLAG}")
 
 
 def test_what_a_reviewer_missed_is_on_the_first_page(reviewed, kb):

@@ -58,7 +58,7 @@ def test_every_page_fits_the_screen_with_its_keys(book: TraceBook):
 
 
 def test_the_reasons_of_a_result_in_a_sentence_each_fit_one_screen(book: TraceBook):
-    for subject in book.subjects:
+    for subject in book.results:
         lines = shown(TraceBoard(book, f"about:{subject.key}"))
         assert not any(line.endswith((" v", " ^")) for line in lines), subject.key
 

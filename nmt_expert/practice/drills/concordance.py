@@ -18,7 +18,7 @@ from nmt_expert.model.practice import PanelAnswer
 from nmt_expert.model.rule import Conclude, Rule
 from nmt_expert.model.words import BAND_WORDS, drawn
 from nmt_expert.practice.drills.item import Item
-from nmt_expert.practice.drills.material import Answers, Material, reasons
+from nmt_expert.practice.drills.material import Answers, Material, key_and_value, reasons
 
 SHIFTS = (-2, -1, 0, 1, 2)
 WORDS = (
@@ -51,7 +51,7 @@ def concordance_item(made: Material, id: str) -> Item:
     before = made.found(script.vignette)
     after = made.found((*script.vignette, script.finding))
     shift = shift_of(script.hypothesis, before, after)
-    named = name_of(made, script)
+    named = name_of(script)
     panel = [one for one in made.kb.panel.values() if one.item == named]
     return Item(
         id=named,
@@ -79,9 +79,10 @@ def shift_of(hypothesis: Key, before: Reasoning, after: Reasoning) -> int:
     return max(-2, min(2, bands or within))
 
 
-def name_of(made: Material, script: Script) -> str:
-    """The name of an item: the same as long as its content is."""
-    parts = (script.hypothesis, made.say(script.finding), *made.say_all(script.vignette))
+def name_of(script: Script) -> str:
+    """The name of an item: the same as long as its content is, in whatever words."""
+    vignette = sorted(key_and_value(one) for one in script.vignette)
+    parts = (script.hypothesis, key_and_value(script.finding), *vignette)
     content = "|".join(map(str, parts))
     return f"sct-{hashlib.sha256(content.encode()).hexdigest()[:10]}"
 
@@ -170,4 +171,5 @@ def _why(made: Material, script: Script, before: Reasoning, after: Reasoning) ->
 
 
 def _said(panel: list[PanelAnswer]) -> tuple[str, ...]:
-    return tuple(f"{one.by}: {one.answer:+d}. {one.because}" for one in panel)
+    signed = {one: f"{one:+d}" if one else "0" for one in SHIFTS}
+    return tuple(f"{one.by}: {signed[one.answer]}. {one.because}" for one in panel)

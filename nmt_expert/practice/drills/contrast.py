@@ -1,12 +1,14 @@
 """Contrast pairs: two clients who end differently. Which one finding decides?"""
 
 from nmt_expert.model.case import Answer
-from nmt_expert.model.rule import Rule
+from nmt_expert.model.rule import Refer, Rule
+from nmt_expert.model.words import URGENCY_WORDS, flag, within
 from nmt_expert.practice.drills.item import Item
 from nmt_expert.practice.drills.material import Answers, Material, reasons
 
 ONLY_ONE, ONLY_OTHER = 2, 1
 """How many findings that decide nothing the first client has, and the second."""
+SPEAKS = {"support": "for", "oppose": "against"}
 LEAST = 2
 """A rule that one finding fires makes no riddle."""
 
@@ -36,13 +38,24 @@ def contrast_item(made: Material, id: str) -> Item:
             "Second client:",
             *(f"  {line}" for line in made.say_all(second)),
         ),
-        asks=f"Of the first alone it holds: {rule.title}. Which one finding decides?",
+        asks=f"{_ends(made, rule)} Which one finding decides?",
         options=tuple(made.say(one) for one in options),
         credit=tuple(float(one is decider) for one in options),
         because=reasons(rule),
         rules=(rule.id,),
         topic=made.topic(rule),
     )
+
+
+def _ends(made: Material, rule: Rule) -> str:
+    """How the two part, by what the rule draws; its title would name the findings."""
+    kb, outcome = made.kb, rule.then[0]
+    if isinstance(outcome, Refer):
+        word, label = URGENCY_WORDS[outcome.urgency], within(flag(kb, outcome.flag))
+        return f"Only the first is referred ({word}): {label}."
+    about = getattr(outcome, "conclude", "")
+    label = within(kb.conclusions[about].label) if about in kb.conclusions else within(rule.title)
+    return f"Only in the first something speaks {SPEAKS[rule.role]}: {label}."
 
 
 def _denied(made: Material, answers: Answers) -> Answers:

@@ -84,9 +84,9 @@ class Material:
         return made
 
     def say(self, answer: Answer) -> str:
-        """An answer in words: ``Taut band: Upper trapezius, right``."""
-        key = item_key(answer.finding, answer.site, answer.side)
-        return lacking(self.kb, f"{key}={answer.value}")
+        """An answer in words: ``Taut band: Upper trapezius, right``; ``Pain: Temple, left: no``."""
+        words = lacking(self.kb, key_and_value(answer))
+        return words.replace(f" = {self.kb.findings[answer.finding].value_label('absent')}", ": no")
 
     def say_all(self, answers: Iterable[Answer]) -> tuple[str, ...]:
         """Answers in words, in an order that gives nothing away."""
@@ -96,6 +96,11 @@ class Material:
         """The factor a rule speaks of; for others the folder it stands in."""
         factors = (getattr(outcome, "factor", None) for outcome in rule.then)
         return next((factor for factor in factors if factor), rule.id.split(".")[0])
+
+
+def key_and_value(answer: Answer) -> str:
+    """What an answer says, by ids: ``pain@temple:left=absent``."""
+    return f"{item_key(answer.finding, answer.site, answer.side)}={answer.value}"
 
 
 def answers_in(example: Example) -> Answers:

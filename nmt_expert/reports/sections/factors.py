@@ -2,7 +2,6 @@
 
 from nmt_expert.model.assessment import Conclusion, FactorStanding, Reason
 from nmt_expert.model.base import BANDS, Band
-from nmt_expert.model.labels import rule_labels
 from nmt_expert.model.rule import Conclude
 from nmt_expert.model.words import BAND_WORDS, conclusion, humanised, places, some
 from nmt_expert.reports.document import Line, Node, Section, Tone, Tree
@@ -88,14 +87,14 @@ def _sides(
 
 
 def _reason(view: View, word: str, reason: Reason, above: frozenset[str]) -> Node:
-    rule = view.kb.rules.get(reason.rule)
+    rule = view.rule(reason.rule)
     said = rule.because if rule else reason.rule
     capped = f", at most {reason.ceiling}" if reason.ceiling else ""
     idle = "" if reason.counts else ", does not add: a stronger reason of its group counts"
     mark = f", f{reason.firing}" if view.depth == "full" else ""
     line = Line(
         f"{word} ({reason.strength}{capped}{idle}{mark}): {said}",
-        labels=tuple(x for x in (rule_labels(rule) if rule else ()) if x not in above),
+        labels=tuple(x for x in (rule.labels if rule else ()) if x not in above),
     )
     below = () if view.depth == "sentence" else view.reason(reason.firing).children
     return Node(line, below, _WEIGHED)
@@ -104,10 +103,7 @@ def _reason(view: View, word: str, reason: Reason, above: frozenset[str]) -> Nod
 def _missing(view: View, drawn: Conclusion) -> tuple[Node, ...]:
     """What was not found out; an unsupported conclusion lists it as much as a supported one."""
     shown = drawn.missing[:_MISSING_SHOWN] if view.depth == "sentence" else drawn.missing
-    lines = []
-    for item in shown:
-        rule = view.kb.rules.get(item.rule)
-        lines.append(f"Missing: {some(view.kb, item.lacks)} ({rule.title if rule else item.rule})")
+    lines = [f"Missing: {some(view.kb, one.lacks)} ({view.title(one.rule)})" for one in shown]
     if len(shown) < len(drawn.missing):
         lines.append(f"Missing: {len(drawn.missing) - len(shown)} more, less near")
     return tuple(Node(Line(text, "quiet"), folded=LACKING) for text in lines)

@@ -3,14 +3,18 @@
 from collections import Counter
 
 from nmt_expert.model.knowledge import Overlay
-from nmt_expert.model.labels import rule_labels
 from nmt_expert.model.words import counted
 from nmt_expert.reports.document import Bullets, Line, Section
+from nmt_expert.reports.of_that_day import changed_since
 from nmt_expert.reports.view import View
 
 _CHANGED_SINCE = (
+    "The knowledge base has changed since. Results and their reasons stand in the words of that "
+    "day; what was still open, and what to do at once, in those of today."
+)
+_NO_TEXTS_KEPT = (
     "The knowledge base has changed since: what was concluded is as it was then, what its rules "
-    "say is told as they stand now."
+    "say is told as they stand now, since their texts were not kept with it."
 )
 PURPOSE = (
     "This report supports a trained person's judgement. It diagnoses no disease and replaces no "
@@ -22,8 +26,8 @@ def knowledge(view: View) -> Section:
     """The standing of the rules used, the version of the knowledge, and what the report is for."""
     base = view.assessment.knowledge_base
     names = {firing.rule for firing in view.assessment.firings}
-    used = [view.kb.rules[name] for name in names if name in view.kb.rules]
-    weak = Counter(label for rule in used for label in rule_labels(rule))
+    used = [rule for rule in map(view.rule, names) if rule]
+    weak = Counter(label for rule in used for label in rule.labels)
     unreviewed = weak.pop("unreviewed", 0)
     lines = [
         Line(
@@ -37,8 +41,9 @@ def knowledge(view: View) -> Section:
         lines.append(Line(f"Of the rules used: {standing}."))
     if overlay := base.get("overlay"):
         lines.append(Line(with_overlay(Overlay.model_validate(overlay))))
-    if base.get("sha256") != view.kb.sha256:
-        lines.append(Line(_CHANGED_SINCE, "caution"))
+    if changed_since(view.assessment, view.now):
+        kept = view.assessment.rules or not names
+        lines.append(Line(_CHANGED_SINCE if kept else _NO_TEXTS_KEPT, "caution"))
     lines.append(
         Line(
             f"Knowledge base {base.get('version')}: {base.get('rules')} rules, "

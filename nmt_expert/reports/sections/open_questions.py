@@ -74,8 +74,7 @@ def _otherwise(view: View) -> Line:
 
 
 def _undecided(view: View, item: Undecided) -> Line:
-    rule = view.kb.rules.get(item.rule)
-    return Line(f"{rule.title if rule else item.rule}. Lacks: {some(view.kb, item.lacks, None)}")
+    return Line(f"{view.title(item.rule)}. Lacks: {some(view.kb, item.lacks, None)}")
 
 
 def _asked(view: View, question: NextQuestion) -> str:

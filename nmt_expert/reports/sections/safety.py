@@ -26,10 +26,10 @@ def _group(view: View, urgency: Urgency) -> Node:
     items = [item for item in view.assessment.not_cleared if item.urgency == urgency]
     tone: Tone = "caution" if urgency in URGENT else "normal"
     counted = f"{URGENCY_WORDS[urgency]} ({len(items)})"
-    names = "; ".join(flag(view.kb, item.flag) for item in items)
+    names = tuple(flag(view.kb, item.flag) for item in items)
     if view.depth == "sentence" and (len(items) > FEW or urgency not in URGENT):
-        return Node(Line(f"{counted}: {names}" if names else "", tone))
-    folded, gist = (_LACKING, names) if len(items) > FEW else ("", "")
+        return Node(Line(f"{counted}: {'; '.join(names)}" if names else "", tone))
+    folded, gist = (_LACKING, names) if len(items) > FEW else ("", ())
     named = tuple(Node(_line(view, item), folded=folded) for item in items)
     return Node(Line(counted if items else "", tone), named, gist=gist)
 

@@ -43,18 +43,13 @@ def _conclusion(view: View, one: ConclusionSince) -> Node:
 
 def _titles(view: View, reasons: tuple[ReasonSince, ...], came: bool) -> Line:
     """The rules that are new, or no longer speak, in one line; empty when there are none."""
-    titles = [_title(view, reason) for reason in reasons if reason.came == came]
+    titles = [view.title(reason.rule) for reason in reasons if reason.came == came]
     return Line(f"{SAYS[came]}: {'; '.join(titles)}" if titles else "")
 
 
 def _reason(view: View, reason: ReasonSince) -> Node:
     answers = tuple(Node(Line(_answer(view, one), "quiet")) for one in reason.answers)
-    return Node(Line(f"{SAYS[reason.came]}: {_title(view, reason)}"), answers)
-
-
-def _title(view: View, reason: ReasonSince) -> str:
-    rule = view.kb.rules.get(reason.rule)
-    return rule.title if rule else reason.rule
+    return Node(Line(f"{SAYS[reason.came]}: {view.title(reason.rule)}"), answers)
 
 
 def _answer(view: View, one: AnswerSince) -> str:

@@ -1,6 +1,6 @@
 """What the rules rest on: the whole citation of every source key that the reasons name."""
 
-from nmt_expert.model.knowledge import Source
+from nmt_expert.model.written import WrittenSource
 from nmt_expert.reports.document import Bullets, Line, Section
 from nmt_expert.reports.view import View
 
@@ -10,12 +10,13 @@ def sources(view: View) -> Section:
     if view.depth == "sentence":
         return Section("Sources", ())
     rules = view.rules(tuple(firing.n for firing in view.assessment.firings))
-    keys = sorted({citation.source for rule in rules for citation in rule.sources})
-    known = [view.kb.sources[key] for key in keys if key in view.kb.sources]
-    return Section("Sources", (Bullets(tuple(map(_source, known))),) if known else ())
+    cited = {source.source: source for rule in rules for source in rule.sources}
+    lines = tuple(_source(view, cited[key]) for key in sorted(cited))
+    return Section("Sources", (Bullets(lines),) if lines else ())
 
 
-def _source(source: Source) -> Line:
-    known = source.where if source.where != "not recorded" else None
-    where = f" {known.rstrip('.')}." if known else ""
-    return Line(f"{source.id}: {source.citation.rstrip('.')}.{where} Read: {source.read}.")
+def _source(view: View, source: WrittenSource) -> Line:
+    known = view.kb.sources.get(source.source)
+    found = known.where if known and known.where != "not recorded" else None
+    where = f" {found.rstrip('.')}." if found else ""
+    return Line(f"{source.source}: {source.citation.rstrip('.')}.{where} Read: {source.read}.")

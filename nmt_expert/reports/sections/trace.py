@@ -1,7 +1,6 @@
 """Every firing of the run, in order: rule, version, bindings, what met it, sources, limits."""
 
 from nmt_expert.model.assessment import Firing
-from nmt_expert.model.labels import rule_labels
 from nmt_expert.model.words import drawn
 from nmt_expert.reports.document import Line, Node, Section, Tree
 from nmt_expert.reports.view import View
@@ -15,14 +14,12 @@ def trace(view: View) -> Section:
 
 
 def _firing(view: View, fired: Firing) -> Node:
-    rule = view.kb.rules.get(fired.rule)
     line = Line(
-        f"f{fired.n} ({fired.stratum}) {rule.title if rule else fired.rule}",
-        labels=rule_labels(rule) if rule else (),
+        f"f{fired.n} ({fired.stratum}) {view.title(fired.rule)}", labels=view.labels((fired.n,))
     )
     met = tuple(
         Node(Line(f"Met: {m.condition}, by {'; '.join(view.named(ref) for ref in m.by)}"))
         for m in fired.met
     )
     produced = tuple(Node(Line(f"Drew: {drawn(view.kb, what)}")) for what in fired.produced)
-    return Node(line, (*view.particulars(fired, rule), *met, *produced))
+    return Node(line, (*view.particulars(fired), *met, *produced))
