@@ -12,10 +12,12 @@ PACKAGE = ROOT / "nmt_expert"
 ONE_WAY = (
     "cli",
     "terminal",
+    "fhir",
     "reports",
     "records",
     "review",
     "practice",
+    "bulk",
     "interview",
     "assessment",
     "engine",
@@ -26,18 +28,22 @@ ONE_WAY = (
 """Each room may import those after it."""
 BEHIND = {
     "experta": "engine",
+    "clips": "engine",
     "rich": "terminal",
     "questionary": "terminal",
     "prompt_toolkit": "terminal",
     "sqlalchemy": "records",
     "alembic": "records",
+    "psycopg": "records",
     "sqlcipher3": "records",
     "pyrage": "records",
     "yaml": "kb",
     "fsrs": "practice",
+    "distributed": "bulk",
     "typer": "cli",
     "jinja2": "reports",
     "markupsafe": "reports",
+    "fhir": "fhir",
 }
 LONGEST = 400
 MODULES = sorted(PACKAGE.rglob("*.py"))

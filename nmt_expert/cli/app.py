@@ -11,8 +11,10 @@ from nmt_expert import __version__
 from nmt_expert.cli import (
     ask,
     assess,
+    batch,
     exit_codes,
     explain,
+    fhir,
     interview,
     kb,
     practice,
@@ -120,11 +122,13 @@ def before(
 app.command("interview")(interview.interview)
 app.command("demo")(interview.demo)
 app.command("assess")(assess.assess)
+app.command("batch")(batch.batch)
 app.command("explain")(explain.explain)
 app.command("ask")(ask.ask)
 app.command("report")(report.report)
 app.add_typer(practice.group, name="practice")
 app.add_typer(kb.group, name="kb")
+app.add_typer(fhir.group, name="fhir")
 app.add_typer(records.group, name="records")
 app.add_typer(review.group, name="review")
 app.add_typer(settings.group, name="settings")

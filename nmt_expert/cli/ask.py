@@ -8,6 +8,7 @@ import typer
 from nmt_expert.cli import exit_codes
 from nmt_expert.cli.cases import STANDARD_INPUT
 from nmt_expert.cli.options import DepthName, DepthOption, PlainFlag
+from nmt_expert.cli.setup import noted
 from nmt_expert.cli.subjects import Subjects
 from nmt_expert.cli.usage import WrongUsage
 from nmt_expert.model.errors import Fault
@@ -53,6 +54,7 @@ def ask(
         plain=plain,
         json=json,
         depth=depth.value,
+        noted=lambda: noted("Reasoning"),
     )
     if not shell.run() and not sys.stdin.isatty():
         raise typer.Exit(exit_codes.INPUT_INVALID)

@@ -23,6 +23,7 @@ _OTHERS = (Reader.client, Reader.doctor)
 _NOT_FOR = {
     Format.json: _OTHERS,
     Format.csv: _OTHERS,
+    Format.fhir: _OTHERS,
     Format.soap: _OTHERS,
     Format.letter: (Reader.client,),
 }
@@ -64,8 +65,19 @@ def print_documents(setup: Setup, assessments: "Sequence[Assessment]", wanted: W
         from nmt_expert.reports.findings_csv import as_csv
 
         emit(as_csv(assessments, setup.kb), wanted.output)
+    elif wanted.format is Format.fhir:
+        _print_bundle(setup, assessments, wanted)
     else:
         _print_reports(setup, assessments, wanted)
+
+
+def _print_bundle(setup: Setup, assessments: "Sequence[Assessment]", wanted: Wanted) -> None:
+    """One FHIR Bundle; several in one file would be no FHIR."""
+    from nmt_expert.cli.fhir import emit_bundle
+
+    if len(assessments) != 1:
+        _wrong(f"fhir prints one assessment, and these are {len(assessments)}", "Name one file.")
+    emit_bundle(setup, assessments[0], wanted.output)
 
 
 def _print_reports(setup: Setup, assessments: "Sequence[Assessment]", wanted: Wanted) -> None:

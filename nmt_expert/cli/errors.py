@@ -3,7 +3,6 @@
 import os
 import sys
 import traceback
-from pathlib import Path
 
 from nmt_expert.cli import exit_codes
 from nmt_expert.cli.usage import WrongUsage
@@ -14,6 +13,7 @@ from nmt_expert.model.errors import (
     NmtError,
     SettingInvalid,
     StoreProblem,
+    fault_of_the_program,
 )
 
 _CODES: tuple[tuple[type[NmtError], int], ...] = (
@@ -52,10 +52,8 @@ def _unexpected(error: BaseException) -> str:
         return "".join(traceback.format_exception(error)).rstrip()
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename or 'The system'}: {error.strerror}."
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return (
-        f"This is a fault of the program ({type(error).__name__}{where}); nothing was concluded. "
+        f"This is {fault_of_the_program(error)}; nothing was concluded. "
         f"Please report it; {_DEBUG}=1 shows the details, which may hold client data."
     )
 

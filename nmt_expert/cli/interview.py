@@ -118,7 +118,9 @@ def demo(ctx: typer.Context, plain: PlainFlag = False, pace: PaceOption = PACE) 
 
 
 def with_bare_resume(argv: list[str]) -> list[str]:
-    """``--resume`` or ``--log`` without an id names the newest interview."""
+    """``interview --resume`` or ``--log`` without an id names the newest interview."""
+    if "interview" not in argv:
+        return argv
     spelled = []
     for word, following in zip(argv, [*argv[1:], "--"], strict=False):
         bare = word in ("--resume", "--log") and following.startswith("-")

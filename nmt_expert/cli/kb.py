@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nmt_expert.cli import exit_codes
+from nmt_expert.cli.kb_export import export
 from nmt_expert.cli.options import JsonFlag, PlainFlag
 from nmt_expert.cli.replay import diff
 from nmt_expert.cli.setup import Setup, noted
@@ -115,6 +116,7 @@ def try_rules(
 
 
 group.command("diff")(diff)
+group.command("export")(export)
 
 
 @group.command("findings")

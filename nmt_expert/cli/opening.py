@@ -24,7 +24,8 @@ def opened(setup: Setup) -> "Store":
     from nmt_expert.records import open_store
 
     keep_out_of_core_dumps()
-    return open_store(setup.settings.data_folder, secret=secret_of(setup))
+    settings = setup.settings
+    return open_store(settings.data_folder, secret=secret_of(setup), url=settings.database_url)
 
 
 def keep_out_of_core_dumps() -> None:

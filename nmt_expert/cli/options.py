@@ -17,6 +17,7 @@ class Format(StrEnum):
     soap = "soap"
     letter = "letter"
     csv = "csv"
+    fhir = "fhir"
 
 
 class Reader(StrEnum):

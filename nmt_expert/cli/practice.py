@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nmt_expert.cli import practice_drills
+from nmt_expert.cli import practice_drills, practice_panel
 from nmt_expert.cli.options import JsonFlag, OutputOption, PlainFlag
 from nmt_expert.cli.setup import Setup, noted
 
@@ -19,6 +19,7 @@ group = typer.Typer(
     rich_markup_mode=None,
 )
 practice_drills.register(group)
+practice_panel.register(group)
 StudentOption = Annotated[
     str | None,
     typer.Option("--student", metavar="CODE", help="Your code; without it you are asked."),

@@ -118,6 +118,7 @@ def check(
     from nmt_expert.cli.kb_test import case_files
     from nmt_expert.kb.practice_file import read_practice_case
     from nmt_expert.model.errors import InputInvalid
+    from nmt_expert.model.words import counted
     from nmt_expert.practice.soundness import unsound
 
     kb, engine, wrong = ctx.obj.kb, ctx.obj.engine(), []
@@ -130,6 +131,6 @@ def check(
             wrong += [str(fault) for fault in error.faults]
     for line in wrong:
         print(line, file=sys.stderr)
-    print(f"{len(found)} cases checked: {len(wrong)} faults.")
+    print(f"{counted(len(found), 'case')} checked: {counted(len(wrong), 'fault')}.")
     if wrong:
         raise typer.Exit(exit_codes.INPUT_INVALID)

@@ -10,6 +10,7 @@ from nmt_expert.cli import (
     records_import,
     records_keep,
     records_search,
+    records_server,
 )
 from nmt_expert.cli.options import JsonFlag, OutputOption
 
@@ -131,3 +132,4 @@ group.command("verify")(records_search.verify)
 group.command("doctor")(records_search.doctor)
 group.command("encrypt")(records_cipher.encrypt)
 group.command("decrypt")(records_cipher.decrypt)
+group.command("postgres-setup")(records_server.postgres_setup)

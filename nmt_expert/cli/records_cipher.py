@@ -35,8 +35,10 @@ def decrypt(ctx: typer.Context, dry_run: DryRun = False) -> None:
 
 def _convert(setup: Setup, *, sealed: bool, dry_run: bool) -> None:
     from nmt_expert.cli.opening import opened, secret_of, typed
+    from nmt_expert.cli.records_server import require_file
     from nmt_expert.records import cipher, conversion
 
+    require_file(setup)
     cipher.library()
     with opened(setup) as store:  # it exists, is ours, and is brought up to this version
         file, old, count = store.file, store.database.secret, len(store.interviews())

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from nmt_expert.records.intake import TakenIn
 
 MOST_BYTES = 500_000_000
+UNTAKEN = "Nothing of it was taken in."
+_SMALLER = "Export fewer records at a time."
 Files = Annotated[
     list[Path],
     typer.Argument(
@@ -91,18 +93,22 @@ def _take(
 
 def _content(file: Path, identity: Path | None) -> bytes:
     from nmt_expert.cli.opening import typed
+    from nmt_expert.kb.document import opened
     from nmt_expert.records import envelope
 
     try:
         if str(file) == STANDARD_INPUT:
-            return sys.stdin.buffer.read(MOST_BYTES)
-        if file.stat().st_size > MOST_BYTES:
-            says = f"larger than {MOST_BYTES // 1_000_000} MB"
-            raise InputInvalid([Fault(str(file), says, "It was not read.")])
-        content = file.read_bytes()
+            content = _read(sys.stdin.buffer)
+        else:
+            with opened(file) as stream:
+                content = _read(stream)
     except OSError as error:
         says = f"it cannot be read ({error.strerror})"
-        raise InputInvalid([Fault(str(file), says)]) from None
+        fault = Fault(str(file), says, UNTAKEN, "Name a file that can be read.")
+        raise InputInvalid([fault]) from None
+    if len(content) > MOST_BYTES:
+        says = f"larger than {MOST_BYTES // 1_000_000} MB"
+        raise InputInvalid([Fault(str(file), says, UNTAKEN, _SMALLER)])
     if not envelope.is_sealed(content):
         return content
     return envelope.open_sealed(
@@ -110,11 +116,28 @@ def _content(file: Path, identity: Path | None) -> bytes:
     )
 
 
+def _read(stream: BinaryIO) -> bytes:
+    """All of it, but of what is no record no more than shows that it is no case either."""
+    from nmt_expert.kb.document import MAX_BYTES
+    from nmt_expert.records import envelope, portable
+
+    begins = stream.read(MAX_BYTES + 1)
+    told = portable.is_records(begins[:800].decode("utf-8", "replace"))
+    if not told and not envelope.is_sealed(begins):
+        return begins
+    parts, size = [begins], len(begins)
+    while size <= MOST_BYTES and (part := stream.read(MAX_BYTES)):
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts)
+
+
 def _text(content: bytes, file: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        fault = Fault(str(file), f"byte {error.start} is not UTF-8", "Nothing of it was taken in.")
+        says = f"byte {error.start} is not UTF-8"
+        fault = Fault(str(file), says, UNTAKEN, "Save it as UTF-8, or export it again.")
         raise InputInvalid([fault]) from None
 
 

@@ -26,8 +26,10 @@ def backup(ctx: typer.Context, file: Target, dry_run: BackupDry = False) -> None
       nmt-expert records backup records-2026-11-20.sqlite3
     """
     from nmt_expert.cli.opening import opened
+    from nmt_expert.cli.records_server import require_file
     from nmt_expert.records.backup import back_up
 
+    require_file(ctx.obj)
     with opened(ctx.obj) as store:
         if dry_run:
             print(f"Would back up {len(store.interviews())} interviews to {file}.")
@@ -46,8 +48,10 @@ def restore(ctx: typer.Context, file: Source, dry_run: RestoreDry = False) -> No
       nmt-expert --data new-folder records restore records-2026-11-20.sqlite3
     """
     from nmt_expert.cli.opening import keep_out_of_core_dumps, secret_of
+    from nmt_expert.cli.records_server import require_file
     from nmt_expert.records.backup import restore as put_back
 
+    require_file(ctx.obj)
     keep_out_of_core_dumps()
     folder, secret = ctx.obj.settings.data_folder, secret_of(ctx.obj)
     with counted("Copying pages", after=1.0) as told:

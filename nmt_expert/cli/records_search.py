@@ -69,6 +69,8 @@ def verify(ctx: typer.Context, json: JsonFlag = False) -> None:
 def doctor(ctx: typer.Context, json: JsonFlag = False) -> None:
     """Look the store over: modes, space, log, pages, locks, version; ends with 5 if not well.
 
+    On a server: how records travel, what survives a power cut, what the log tells, your role.
+
     \b
     Example:
       nmt-expert records doctor
@@ -78,9 +80,14 @@ def doctor(ctx: typer.Context, json: JsonFlag = False) -> None:
     from nmt_expert.cli.output import emit
     from nmt_expert.cli.printing import print_reports
     from nmt_expert.records.doctor import examine
+    from nmt_expert.records.server_doctor import examine_server
     from nmt_expert.reports import as_json
 
-    checks = examine(ctx.obj.settings.data_folder, now(), secret_of(ctx.obj))
+    settings = ctx.obj.settings
+    if settings.database_url is not None:
+        checks = examine_server(settings.database_url, now())
+    else:
+        checks = examine(settings.data_folder, now(), secret_of(ctx.obj))
     if json:
         emit(as_json(checks))
     else:

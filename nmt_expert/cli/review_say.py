@@ -1,4 +1,4 @@
-"""``review remark``, ``sign`` and ``amend``: what a reviewer says of a record."""
+"""``review remark``, ``sign`` and ``amend``: what a reviewer says of a record or attempt."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -13,8 +13,8 @@ from nmt_expert.cli.reviewing import (
     QualificationOption,
     RecordId,
     qualified,
-    review_of,
     reviewer,
+    reviews_with,
 )
 from nmt_expert.cli.setup import Setup
 
@@ -35,7 +35,7 @@ About = Annotated[
     typer.Argument(
         metavar="ABOUT",
         help="Its number in review open, or its name (flag:NAME, focus:SITE:SIDE, "
-        "conclusion:NAME:SITE:SIDE).",
+        "conclusion:NAME:SITE:SIDE; of an attempt heading:NAME, remark:MATTER).",
     ),
 ]
 WordsOption = Annotated[str | None, typer.Option("--words", help="In your words.")]
@@ -53,7 +53,9 @@ def remark(
     words: WordsOption = None,
     instead: Annotated[
         str | None,
-        typer.Option(help="What holds instead: an urgency, SITE:SIDE or NAME:SITE:SIDE."),
+        typer.Option(
+            help="What holds instead: an urgency, SITE:SIDE, NAME:SITE:SIDE, or a verdict."
+        ),
     ] = None,
     case: Annotated[
         Path | None,
@@ -63,31 +65,35 @@ def remark(
 ) -> None:
     """Agree, override or be unsure, with a coded reason and words.
 
-    A flag that is overridden stays in the record and in every report.
+    A flag that is overridden stays in the record and in every report. Of a student's attempt a
+    heading or a remark of the score is judged.
 
     \b
     Examples:
       nmt-expert review remark 2026-11-20-1 3 agree
       nmt-expert review remark 2026-11-20-1 flag:sleep override --reason too_urgent --words "known"
+      nmt-expert review remark attempt-3 anchoring override --reason too_harsh --instead acceptable
     """
     from nmt_expert.records import InterviewId
+    from nmt_expert.review.queue import Review
     from nmt_expert.review.remarks import Remark, checked
-    from nmt_expert.review.subjects import meant
-    from nmt_expert.review.subjects import words as in_words
 
     setup: Setup = ctx.obj
-    who = reviewer(setup, name)
+    who, id = reviewer(setup, name), InterviewId(record)
     with opened(setup) as store:
-        subject = meant(about, review_of(store, record).assessment, setup.kb)
+        reviews = reviews_with(store, record)
+        subject = reviews.one(id).meant(about, setup.kb)
         said = Remark(
             about=subject.key, verdict=verdict.value, reason=reason, words=words, instead=instead
         )
         said = checked(said, subject, setup.kb)
-        n = store.reviews.remark(InterviewId(record), said, at=now(), by=who)
-        review = review_of(store, record)
-    print(f"{in_words(subject.key, setup.kb)}: {verdict.value} (entry {n} of {record}).")
-    if case:
+        n = reviews.remark(id, said, at=now(), by=who)
+        review = reviews.one(id)
+    print(f"{subject.words(setup.kb).rstrip('.')}: {verdict.value} (entry {n} of {record}).")
+    if case and isinstance(review, Review):
         print(keep_case(setup, review, case))
+    elif case:
+        print(f"{case}: not written; only what was said of a client's record becomes a case.")
 
 
 def sign(
@@ -97,7 +103,7 @@ def sign(
     name: NameOption = None,
     qualification: QualificationOption = None,
 ) -> None:
-    """Lock a record under your name, with a hash over answers, trace and remarks.
+    """Lock a record or attempt under your name, with a hash over answers, trace and remarks.
 
     \b
     Example:
@@ -108,7 +114,7 @@ def sign(
     setup: Setup = ctx.obj
     who, what = reviewer(setup, name), qualified(setup, qualification)
     with opened(setup) as store:
-        signed = store.reviews.sign(
+        signed = reviews_with(store, record).sign(
             InterviewId(record), name=who, qualification=what, at=now(), words=words
         )
     print(f"Signed by {who}, {what}: {signed.entries} entries, seal {signed.sha256}.")
@@ -125,7 +131,7 @@ def amend(ctx: typer.Context, record: RecordId, why: WhyOption, name: NameOption
 
     who = reviewer(ctx.obj, name)
     with opened(ctx.obj) as store:
-        n = store.reviews.amend(InterviewId(record), name=who, why=why, at=now())
+        n = reviews_with(store, record).amend(InterviewId(record), name=who, why=why, at=now())
     print(f"Opened again (entry {n} of {record}); sign it when you are done.")
 
 

@@ -1,4 +1,4 @@
-"""What the commands of a review share: who reviews, and the record that is meant."""
+"""What the commands of a review share: who reviews, and where what is meant is kept."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,10 +9,12 @@ from nmt_expert.cli.usage import WrongUsage
 from nmt_expert.model.errors import Fault
 
 if TYPE_CHECKING:
-    from nmt_expert.records import Store
-    from nmt_expert.review.queue import Review
+    from nmt_expert.records import Reviews, Store
+    from nmt_expert.records.attempt_reviews import AttemptReviews
 
-RecordId = Annotated[str, typer.Argument(metavar="ID", help="A record; see: review queue")]
+RecordId = Annotated[
+    str, typer.Argument(metavar="ID", help="A record, or a student's attempt; see: review queue")
+]
 NameOption = Annotated[
     str | None, typer.Option("--name", help="Your name; else the setting reviewer.")
 ]
@@ -21,11 +23,11 @@ QualificationOption = Annotated[
 ]
 
 
-def review_of(store: "Store", id: str) -> "Review":
-    """One finished record."""
-    from nmt_expert.records import InterviewId
+def reviews_with(store: "Store", id: str) -> "Reviews | AttemptReviews":
+    """The part of the store that keeps it: client records or attempts, which never mix."""
+    from nmt_expert.records.attempt_reviews import is_attempt
 
-    return store.reviews.one(InterviewId(id))
+    return store.attempts if is_attempt(id) else store.reviews
 
 
 def reviewer(setup: Setup, name: str | None) -> str:

@@ -42,10 +42,12 @@ def saved_assessments(path: Path) -> "tuple[Assessment, ...] | None":
 
 def _items(path: Path) -> list[Any] | None:
     """The objects of an assessment file; a case file, or what cannot be read, is none."""
+    from nmt_expert.kb.document import opened
+
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return None
-        value = json.loads(path.read_text(encoding="utf-8"))
+        with opened(path) as file:
+            content = file.read(MAX_BYTES + 1)
+        value = json.loads(content.decode("utf-8")) if len(content) <= MAX_BYTES else None
     except (OSError, ValueError, RecursionError):
         return None
     items = value if isinstance(value, list) else [value]

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from nmt_expert.model.knowledge import KnowledgeBase
     from nmt_expert.settings import Settings
 
+SELDOM_FULL = 2_000, 10, 500
+"""When the garbage collector has its rounds: after so many new objects; of such rounds; of those.
+
+A full round takes a tenth of a second, and one prompt in ten waited for one.
+"""
 PATIENCE = 1.0
 """Seconds after which a person is told that something is still going on."""
 
@@ -49,7 +54,7 @@ class Setup:
 
         The knowledge base and the engine stay for good, so they are taken out of the garbage
         collector's rounds: walking them made every fourth prompt 0.2 s late, and a run half as
-        slow again.
+        slow again. Its full rounds are seldom: what a reply makes goes without them.
         """
         from nmt_expert.engine import Engine
 
@@ -59,6 +64,7 @@ class Setup:
             return Engine(kb, matcher)
         finally:
             gc.freeze()
+            gc.set_threshold(*SELDOM_FULL)
             if collects:
                 gc.enable()
 
@@ -80,7 +86,7 @@ def noted(text: str) -> Iterator[None]:
 def counted(text: str, after: float = 0.0) -> Iterator[Callable[[int, int], None]]:
     """Gives what is told how much is done and of how much; a person who looks sees it grow.
 
-    Nothing is shown before ``after`` seconds.
+    Of 0 is of as much as nobody knows. Nothing is shown before ``after`` seconds.
     """
     from_then = time.monotonic() + after
     shown = False
@@ -89,7 +95,8 @@ def counted(text: str, after: float = 0.0) -> Iterator[Callable[[int, int], None
         nonlocal shown
         if sys.stderr.isatty() and time.monotonic() >= from_then:
             shown = True
-            print(f"\r{text}: {done} of {of} ", end="", file=sys.stderr, flush=True)
+            of_all = f" of {of}" if of else ""
+            print(f"\r{text}: {done}{of_all} ", end="", file=sys.stderr, flush=True)
 
     try:
         yield told

@@ -1,7 +1,8 @@
 """The record store: what clients told, answer by answer, and what was concluded.
 
-One private SQLite file. Nothing in it is changed: every answer, undo and note is a new journal
-entry, chained to the one before. The only room that imports the database library.
+One private SQLite file, or a database on a server for many seats. Nothing in it is changed: every
+answer, undo and note is a new journal entry, chained to the one before. The only room that imports
+the database library.
 """
 
 from nmt_expert.records.chain import Break

@@ -17,7 +17,8 @@ from sqlalchemy import delete
 from nmt_expert.model.base import Record
 from nmt_expert.model.errors import Fault, StoreProblem
 from nmt_expert.records import checks, cipher
-from nmt_expert.records.database import Database, fault_of
+from nmt_expert.records.database import Database
+from nmt_expert.records.dialects.sqlite import InFile, fault_of
 from nmt_expert.records.place import COMPANIONS, prepare
 from nmt_expert.records.register import summaries
 from nmt_expert.records.schema import bring_up_to_date
@@ -51,8 +52,9 @@ def back_up(store: Store, target: Path, told: Progress = _quiet) -> Copied:
         says, remedy = "there is such a file already", "Name a new one."
         raise StoreProblem(str(Fault(str(target), says, "Nothing was backed up.", remedy)))
     with staged(target.parent, target) as stage:
+        file = store.file
         with store.database.raw() as source:
-            _copy(source, store.file, stage, store.database.secret, told)
+            _copy(source, file, stage, store.database.secret, told)
         found = examined(stage, store.database.secret)
         stage.replace(target)
         settle(target.parent)
@@ -141,7 +143,7 @@ def examined(stage: Path, key: str | None) -> Copied:
 
     Locks are let go: the programs that held them have the other file open.
     """
-    database = Database(stage, _WAIT, key)
+    database = Database(InFile(stage, _WAIT, key))
     try:
         bring_up_to_date(database, make=False)
         with database.write() as connection:

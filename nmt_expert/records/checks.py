@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from nmt_expert.records import chain
+from nmt_expert.records import attempt_journal, chain
 from nmt_expert.records.chain import Break, content_of, sha256
 from nmt_expert.records.database import rows
 from nmt_expert.records.frozen import unpack
@@ -17,7 +17,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def breaks(connection: Connection) -> tuple[Break, ...]:
-    """Every break in the store, by interview and entry."""
+    """Every break in the store, by interview and entry; then those of attempts."""
     found: list[Break] = []
     for row in rows(connection, select(interviews).order_by(interviews.c.id)):
         journal = rows_of(connection, row["id"])
@@ -26,7 +26,7 @@ def breaks(connection: Connection) -> tuple[Break, ...]:
         )
         found += _assessment_breaks(connection, row["id"], journal)
         found += seal_breaks(row["id"], journal)
-    return tuple(found)
+    return (*found, *attempt_journal.breaks(connection))
 
 
 def _assessment_breaks(connection: Connection, interview: str, journal: Rows) -> Iterator[Break]:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +18,8 @@ ENOUGH = 100_000_000
 """Bytes that should be free beside the store, so that a year of interviews and a backup fit."""
 LONG_LOG = 64_000_000
 """Bytes of write-ahead log that say that it has not been emptied for long."""
+_OF_A_LOCK = ("interview_id", "host", "pid", "born", "seen")
+LOCKS = f"SELECT {', '.join(_OF_A_LOCK)} FROM locks"
 _BACKUP = "Keep the file, and restore a backup: nmt-expert records restore FILE"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -50,7 +52,7 @@ def _places(folder: Path, file: Path) -> Iterator[Check]:
                 yield _mode(path.name, path, "600")
     free = shutil.disk_usage(folder).free
     need = ENOUGH + file.stat().st_size
-    yield _check(
+    yield check(
         "free space",
         free >= need,
         f"{free // 1_000_000} MB free",
@@ -58,7 +60,7 @@ def _places(folder: Path, file: Path) -> Iterator[Check]:
     )
     log = file.with_name(file.name + COMPANIONS[0])
     size = log.stat().st_size if log.exists() else 0
-    yield _check(
+    yield check(
         "write-ahead log",
         size < LONG_LOG,
         f"{size // 1000} kB",
@@ -74,7 +76,7 @@ def _mode(what: str, path: Path, wanted: str) -> Check:
     found = path.stat()
     mode = stat.S_IMODE(found.st_mode)
     mine = found.st_uid == os.geteuid()
-    return _check(
+    return check(
         what,
         mine and not mode & _OTHERS,
         f"mode {mode:o}" + ("" if mine else ", owned by somebody else"),
@@ -92,7 +94,7 @@ def _inside(file: Path, key: str | None, at: str) -> Iterator[Check]:
             connection.execute("PRAGMA query_only = ON")
             yield from _schema(connection)
             yield from _soundness(connection)
-            yield from _held(connection, at)
+            yield from held(connection.execute(LOCKS), at)
         except cipher.driver(key).Error as error:
             says = f"it cannot be read ({error})"
             yield Check(what="content", state="wrong", says=says, remedy=_BACKUP)
@@ -102,33 +104,33 @@ def _schema(connection: Any) -> Iterator[Check]:
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     ours = mark == APPLICATION_ID
     says = "a store of nmt-expert" if ours else "not a store of nmt-expert"
-    yield _check("kind of file", ours, says, "Name another folder with --data.")
+    yield check("kind of file", ours, says, "Name another folder with --data.")
     if not ours:
         return
     (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     newer = version > REVISION
     says = f"{version}; this program writes {REVISION}"
-    yield _check("version", not newer, says, "Install the newer nmt-expert.")
+    yield check("version", not newer, says, "Install the newer nmt-expert.")
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     says = f"journal mode {mode}"
     remedy = "Open it once: nmt-expert records list"
-    yield _check("journal mode", mode == "wal", says, remedy)
+    yield check("journal mode", mode == "wal", says, remedy)
 
 
 def _soundness(connection: Any) -> Iterator[Check]:
     found = [line for (line,) in connection.execute("PRAGMA integrity_check")]
     sound = found == ["ok"]
     says = "every page is sound" if sound else f"{len(found)} faults, the first: {found[0]}"
-    yield _check("integrity", sound, says, _BACKUP)
+    yield check("integrity", sound, says, _BACKUP)
     loose = connection.execute("PRAGMA foreign_key_check").fetchall()
     says = f"{len(loose)} rows that belong to nothing" if loose else "every row belongs to another"
-    yield _check("foreign keys", not loose, says, _BACKUP)
+    yield check("foreign keys", not loose, says, _BACKUP)
 
 
-def _held(connection: Any, at: str) -> Iterator[Check]:
-    names = ("interview_id", "host", "pid", "born", "seen")
-    for row in connection.execute(f"SELECT {', '.join(names)} FROM locks"):
-        lock = dict(zip(names, row, strict=True))
+def held(rows: Iterable[Any], at: str) -> Iterator[Check]:
+    """What the rows that ``LOCKS`` asks for say."""
+    for row in rows:
+        lock = dict(zip(_OF_A_LOCK, row, strict=True))
         stale = is_stale(lock, Holder(), at)
         says = f"{lock['interview_id']} on {lock['host']}, process {lock['pid']}: " + (
             "its program has ended" if stale else "open just now"
@@ -137,7 +139,8 @@ def _held(connection: Any, at: str) -> Iterator[Check]:
         yield Check(what="lock", state="note", says=says, remedy=remedy if stale else "")
 
 
-def _check(what: str, well: bool, says: str, remedy: str) -> Check:
+def check(what: str, well: bool, says: str, remedy: str) -> Check:
+    """One thing that is well, or is not and has a remedy."""
     return Check(
         what=what, state="well" if well else "wrong", says=says, remedy="" if well else remedy
     )

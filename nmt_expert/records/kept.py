@@ -22,12 +22,12 @@ class Kept:
 
     @property
     def file(self) -> Path:
-        """Where the records lie."""
+        """The file in which the records lie; refused when they lie on a server."""
         return self._database.file
 
     @property
     def database(self) -> Database:
-        """The open file, for the other modules of this room."""
+        """The open database, for the other modules of this room."""
         return self._database
 
     def stands(self, interview: InterviewId, prompt: str) -> bool:

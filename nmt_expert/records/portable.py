@@ -23,6 +23,7 @@ from nmt_expert.records.store import Store
 from nmt_expert.records.tables import assessments
 
 NOT_TAKEN = "Nothing of this file was taken in."
+AGAIN = "Export it again."
 
 
 class PortableEntry(Record):
@@ -102,10 +103,10 @@ def read(text: str, name: str) -> PortableRecords:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        raise InputInvalid([Fault(name, "it is not whole JSON", NOT_TAKEN)]) from None
+        raise InputInvalid([Fault(name, "it is not whole JSON", NOT_TAKEN, AGAIN)]) from None
     if data != cleaned(data):  # salts and hashes leave no room for a change on the way
         says = "it holds characters that steer a terminal or hide"
-        raise InputInvalid([Fault(name, says, NOT_TAKEN)])
+        raise InputInvalid([Fault(name, says, NOT_TAKEN, AGAIN)])
     try:
         records = PortableRecords.model_validate(data)
     except ValidationError as error:
@@ -123,7 +124,7 @@ def is_records(text: str) -> bool:
 
 def _form_fault(name: str, error: Any) -> Fault:
     where = ".".join(str(part) for part in error["loc"])
-    return Fault(name, f"{where}: {error['msg'].lower()}", NOT_TAKEN)
+    return Fault(name, f"{where}: {error['msg'].lower()}", NOT_TAKEN, AGAIN)
 
 
 def _faults(name: str, interview: PortableInterview) -> list[Fault]:
@@ -134,4 +135,4 @@ def _faults(name: str, interview: PortableInterview) -> list[Fault]:
     frozen = chain.sha256(interview.assessment) if interview.assessment is not None else None
     if named != frozen:
         says.append(f"interview {interview.id}: the assessment is not the one that was frozen")
-    return [Fault(name, one, NOT_TAKEN, "Export it again.") for one in says]
+    return [Fault(name, one, NOT_TAKEN, AGAIN) for one in says]

@@ -15,8 +15,10 @@ from nmt_expert.model.errors import Fault, StoreProblem
 from nmt_expert.model.moments import moment
 from nmt_expert.practice.attempt import Done
 from nmt_expert.practice.events import EVENT
+from nmt_expert.practice.handed_in import HandedIn
 from nmt_expert.practice.memory import Remembered
 from nmt_expert.practice.remarks import Lesson, Verdict
+from nmt_expert.records import attempt_journal
 from nmt_expert.records.database import Database, rows
 from nmt_expert.records.tables import attempt_events, attempts, lessons
 
@@ -64,15 +66,16 @@ class PracticeBook:
             values = {"attempt_id": attempt, "n": n, "at": _utc(at), "content": content}
             connection.execute(insert(attempt_events).values(**values))
 
-    def finish(self, attempt: int, verdict: Verdict, shown: Iterable[Lesson], at: str) -> None:
-        """Close an attempt, with what it showed."""
+    def finish(self, attempt: int, handed: HandedIn, at: str) -> None:
+        """Close an attempt: freeze what it came to, and keep what it showed."""
         with self._database.write() as connection:
             own = self._own(connection, attempt)
             if own["finished"]:
                 raise StoreProblem(str(_elsewhere(attempt)))
-            ended = {"finished": _utc(at), "verdict": verdict}
+            ended = {"finished": _utc(at), "verdict": handed.score.verdict}
             connection.execute(update(attempts).where(attempts.c.id == attempt).values(**ended))
-            self._learn(connection, shown, own["practised"], at)
+            attempt_journal.hand_in(connection, attempt, handed, at=at, by=self._student)
+            self._learn(connection, handed.score.lessons, own["practised"], at)
 
     def learn(self, shown: Iterable[Lesson], practised: str, at: str) -> None:
         """Keep what something shorter than a case showed, such as a drill."""
@@ -86,30 +89,18 @@ class PracticeBook:
             query = query.where(attempts.c.finished.is_(None))
         with self._database.read() as connection:
             found = rows(connection, query.order_by(attempts.c.id.desc()))
-        return tuple(Practised.model_validate(_without_student(row)) for row in found)
+        return tuple(Practised.model_validate(_told(row)) for row in found)
 
     def events(self, attempt: int) -> tuple[Done, ...]:
         """What was done in an attempt, in order."""
-        query = select(attempt_events.c.content).where(attempt_events.c.attempt_id == attempt)
         with self._database.read() as connection:
             self._own(connection, attempt)
-            kept = connection.scalars(query.order_by(attempt_events.c.n)).all()
-        return tuple(EVENT.validate_json(content) for content in kept)
+            return attempt_journal.events_of(connection, attempt)
 
     def remembered(self) -> tuple[Remembered, ...]:
         """Everything that practice showed of the student, oldest first."""
-        query = select(lessons).where(lessons.c.student == self._student).order_by(lessons.c.id)
         with self._database.read() as connection:
-            found = rows(connection, query)
-        return tuple(
-            Remembered(
-                at=datetime.fromisoformat(row["at"]),
-                of=row["of"],
-                outcome=row["outcome"],
-                practised=row["practised"],
-            )
-            for row in found
-        )
+            return remembered_of(connection, self._student)
 
     def _learn(
         self, connection: Connection, shown: Iterable[Lesson], practised: str, at: str
@@ -127,8 +118,22 @@ class PracticeBook:
         return found[0]
 
 
-def _without_student(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name != "student"}
+def remembered_of(connection: Connection, student: str) -> tuple[Remembered, ...]:
+    """Everything that practice showed of one student, oldest first."""
+    query = select(lessons).where(lessons.c.student == student).order_by(lessons.c.id)
+    return tuple(
+        Remembered(
+            at=datetime.fromisoformat(row["at"]),
+            of=row["of"],
+            outcome=row["outcome"],
+            practised=row["practised"],
+        )
+        for row in rows(connection, query)
+    )
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in Practised.model_fields}
 
 
 def _utc(at: str) -> str:

@@ -81,7 +81,7 @@ def summaries(
     state: str | None = None,
     among: Select[Any] | None = None,
 ) -> tuple[Summary, ...]:
-    """Interviews, newest first: of a client, in one state (open, finished), ``among`` some ids."""
+    """Interviews, newest visit first: of a client, in one state (open, finished), ``among`` ids."""
     query = _summary_query()
     if code is not None:
         query = query.where(clients.c.code == code)
@@ -89,7 +89,9 @@ def summaries(
         query = query.where(interviews.c.state == state)
     if among is not None:
         query = query.where(interviews.c.id.in_(among))
-    newest = query.order_by(interviews.c.started.desc(), interviews.c.id.desc())
+    newest = query.order_by(
+        visits.c.date.desc(), interviews.c.started.desc(), interviews.c.id.desc()
+    )
     return tuple(Summary.model_validate(row) for row in rows(connection, newest))
 
 

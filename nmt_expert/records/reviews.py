@@ -87,12 +87,11 @@ class Reviews:
     def amend(self, interview: InterviewId, *, name: str, why: str, at: str) -> int:
         """Open a signed record for further remarks, with a reason; the signature stays."""
         if not clean(why).strip():
-            fault = Fault(f"interview {interview}", "amending needs a reason", "It stays locked.")
-            raise StoreProblem(str(fault))
+            raise StoreProblem(str(no_reason(interview)))
         with self._database.write() as connection:
             self._hold(connection, interview, at)
-            if not _is_signed(_kinds(connection, interview)):
-                raise StoreProblem(str(_not_signed(interview)))
+            if not is_signed(_kinds(connection, interview)):
+                raise StoreProblem(str(not_signed(interview)))
             return journal.add(connection, interview, "amended", None, at=at, by=name, why=why)
 
     def _hold(self, connection: Connection, interview: InterviewId, at: str) -> None:
@@ -107,14 +106,18 @@ def require_unsigned(connection: Connection, interview: str) -> None:
     Raises:
         StoreProblem: it is signed, and nobody amended it since.
     """
-    if _is_signed(_kinds(connection, interview)):
-        fault = Fault(
-            place=f"interview {interview}",
-            says="it is signed, and so locked",
-            consequence="Nothing was added.",
-            remedy=f"To open it with a reason: nmt-expert review amend {interview} --why TEXT",
-        )
-        raise StoreProblem(str(fault))
+    if is_signed(_kinds(connection, interview)):
+        raise StoreProblem(str(locked(interview)))
+
+
+def locked(name: str) -> Fault:
+    """Say that what is signed takes nothing more."""
+    return Fault(
+        place=name,
+        says="it is signed, and so locked",
+        consequence="Nothing was added.",
+        remedy=f"To open it with a reason: nmt-expert review amend {name} --why TEXT",
+    )
 
 
 def seal_breaks(interview: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Break]:
@@ -136,7 +139,7 @@ def _fits(row: Mapping[str, Any], before: list[str]) -> bool:
     return (told.get("entries"), told.get("sha256")) == (len(before), seal(before))
 
 
-def _is_signed(kinds: Sequence[str]) -> bool:
+def is_signed(kinds: Sequence[str]) -> bool:
     """Whether the last signature was not followed by an amendment."""
     last = next((kind for kind in reversed(kinds) if kind in ("signed", "amended")), None)
     return last == "signed"
@@ -179,9 +182,15 @@ def _not_finished(interview: str) -> Fault:
     )
 
 
-def _not_signed(interview: str) -> Fault:
+def no_reason(name: str) -> Fault:
+    """Say that what is signed is opened only with a reason."""
+    return Fault(name, "amending needs a reason", "It stays locked.")
+
+
+def not_signed(name: str) -> Fault:
+    """Say that there is no signature to amend."""
     return Fault(
-        place=f"interview {interview}",
+        place=name,
         says="it is not signed, so there is nothing to amend",
-        remedy=f"Remark on it as it is: nmt-expert review open {interview}",
+        remedy=f"Remark on it as it is: nmt-expert review open {name}",
     )

@@ -6,7 +6,8 @@ from sqlalchemy import Connection
 
 from nmt_expert.model.errors import Fault, StoreProblem
 from nmt_expert.records.database import Database
-from nmt_expert.records.tables import APPLICATION_ID, REVISION
+from nmt_expert.records.dialects import Dialect
+from nmt_expert.records.tables import REVISION
 
 
 def bring_up_to_date(database: Database, *, make: bool = True) -> None:
@@ -15,33 +16,37 @@ def bring_up_to_date(database: Database, *, make: bool = True) -> None:
     Raises:
         StoreProblem: a newer program wrote the store, or it belongs to another program.
     """
+    dialect = database.dialect
+    with database.read() as connection:
+        revision = revision_of(connection, dialect)
+    if revision is None and not make:
+        raise StoreProblem(str(_foreign(dialect)))
+    if revision == REVISION:
+        return
     with database.write() as connection:
-        revision = revision_of(connection, database.file)
-        if revision is None and not make:
-            raise StoreProblem(str(_foreign(database.file)))
+        revision = revision_of(connection, dialect)  # another program may have been quicker
         if revision != REVISION:
-            _upgrade(connection, revision, database.file)
+            _upgrade(connection, revision, dialect)
 
 
-def revision_of(connection: Connection, file: Path) -> str | None:
+def revision_of(connection: Connection, dialect: Dialect) -> str | None:
     """The store's revision; None while it is empty.
 
     Raises:
         StoreProblem: it belongs to another program.
     """
-    tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
+    tables = dialect.tables(connection)
     if not tables:
         return None
-    mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    if mark != APPLICATION_ID or "alembic_version" not in tables:
-        raise StoreProblem(str(_foreign(file)))
+    if "alembic_version" not in tables or not dialect.is_ours(connection):
+        raise StoreProblem(str(_foreign(dialect)))
     found = connection.exec_driver_sql(
         "SELECT version_num FROM alembic_version"
     ).scalar_one_or_none()
     return str(found)
 
 
-def _upgrade(connection: Connection, revision: str | None, file: Path) -> None:
+def _upgrade(connection: Connection, revision: str | None, dialect: Dialect) -> None:
     from alembic import command  # late: a store that is up to date needs none of it
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -53,24 +58,25 @@ def _upgrade(connection: Connection, revision: str | None, file: Path) -> None:
     config.attributes["connection"] = connection
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if revision is not None and revision not in known:
-        raise StoreProblem(str(_newer(file, revision)))
+        raise StoreProblem(str(_newer(dialect, revision)))
     command.upgrade(config, "head")
+    dialect.settle(connection)
 
 
-def _foreign(file: Path) -> Fault:
+def _foreign(dialect: Dialect) -> Fault:
     return Fault(
-        place=str(file),
+        place=dialect.place,
         says="this database was not made by nmt-expert",
         consequence="It was left as it is.",
-        remedy="Name another folder with --data or NMT_EXPERT_DATA.",
+        remedy=dialect.elsewhere,
     )
 
 
-def _newer(file: Path, revision: str) -> Fault:
+def _newer(dialect: Dialect, revision: str) -> Fault:
     return Fault(
-        place=str(file),
+        place=dialect.place,
         says=f"a newer nmt-expert wrote this record store (version {revision}; "
         f"this one knows versions up to {REVISION})",
         consequence="It was left as it is.",
-        remedy="Install the newer nmt-expert, or name another folder with --data.",
+        remedy=f"Install the newer nmt-expert. Or: {dialect.elsewhere}",
     )

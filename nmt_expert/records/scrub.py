@@ -10,16 +10,15 @@ def scrub(database: Database) -> None:
     Raises:
         StoreProblem: another program reads the store, so that the log keeps old pages for now.
     """
-    with database.raw() as connection:
-        connection.execute("VACUUM")
-        busy, _frames, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if busy:
+    with database.raw() as driver:
+        done = database.dialect.scrub(driver)
+    if not done:
         raise StoreProblem(str(_still_read(database)))
 
 
 def _still_read(database: Database) -> Fault:
     return Fault(
-        place=str(database.file),
+        place=database.place,
         says="it was taken out of the records, but another program has the store open",
         consequence="Old bytes may stay in the file that ends in -wal until it closes.",
         remedy="Close that program, then run: nmt-expert records doctor",

@@ -3,12 +3,13 @@
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.errors import StoreProblem
 from nmt_expert.model.finding import NON_ANSWERS
 from nmt_expert.records import frozen, journal, register
+from nmt_expert.records.dialects.functions import place_in
 from nmt_expert.records.replay import replay
 from nmt_expert.records.tables import findable, interviews
 from nmt_expert.records.views import StoredInterview, Summary
@@ -20,7 +21,7 @@ _SILENT = frozenset({"absent", "no", "none", *NON_ANSWERS})
 
 def find(connection: Connection, words: Sequence[str]) -> tuple[Summary, ...]:
     """The interviews in which every one of the words occurs, newest first."""
-    holds = [func.instr(findable.c.text, plain(word)) > 0 for word in words]
+    holds = [place_in(findable.c.text, plain(word)) > 0 for word in words]
     mine = select(findable.c.interview_id).where(*holds)
     return register.summaries(connection, among=mine)
 

@@ -14,7 +14,10 @@ from nmt_expert.model.errors import Fault, StoreProblem
 from nmt_expert.model.text import clean, cleaned_record
 from nmt_expert.model.visit import Impression
 from nmt_expert.records import cipher, frozen, journal, locks, register, search
+from nmt_expert.records.attempt_reviews import AttemptReviews
 from nmt_expert.records.database import Database
+from nmt_expert.records.dialects.postgres import OnServer
+from nmt_expert.records.dialects.sqlite import InFile
 from nmt_expert.records.entries import Done, Noted, Standing, Started, What
 from nmt_expert.records.kept import Kept, history_of
 from nmt_expert.records.place import prepare
@@ -23,30 +26,42 @@ from nmt_expert.records.replay import PromptHistory
 from nmt_expert.records.reviews import Reviews, require_unsigned
 from nmt_expert.records.schema import bring_up_to_date
 from nmt_expert.records.tables import interviews
-from nmt_expert.settings import default_data_folder
+from nmt_expert.settings import ServerAddress, default_data_folder
 
 
 def open_store(
-    path: Path | None = None, *, wait: float = 10.0, secret: Callable[[], str] | None = None
+    path: Path | None = None,
+    *,
+    wait: float = 10.0,
+    secret: Callable[[], str] | None = None,
+    url: ServerAddress | None = None,
 ) -> "Store":
     """Open the store in a data folder (the usual one when left out), or make it there.
 
-    ``wait`` is how many seconds a write waits for another program's write; ``secret`` is asked for
-    the passphrase of an encrypted store, and only then.
+    With a ``url`` it is the one on that server instead. ``wait`` is how many seconds a write waits
+    for another program's write; ``secret`` is asked for the passphrase of an encrypted store, and
+    only then.
 
     Raises:
-        StoreProblem: folder or file cannot be used, or a newer program wrote them.
+        StoreProblem: folder, file or server cannot be used, or a newer program wrote the store.
     """
-    file = prepare(path or default_data_folder())
-    if cipher.is_encrypted(file) and secret is None:
-        raise StoreProblem(str(cipher.no_passphrase(file)))
-    database = Database(file, wait, secret() if secret and cipher.is_encrypted(file) else None)
+    folder = path or default_data_folder()
+    database = Database(OnServer(url, wait) if url else _in_file(folder, wait, secret))
     try:
         bring_up_to_date(database)
     except BaseException:
         database.close()
         raise
     return Store(database)
+
+
+def _in_file(folder: Path, wait: float, secret: Callable[[], str] | None) -> InFile:
+    file = prepare(folder)
+    if not cipher.is_encrypted(file):
+        return InFile(file, wait)
+    if secret is None:
+        raise StoreProblem(str(cipher.no_passphrase(file)))
+    return InFile(file, wait, secret())
 
 
 class Store(Kept):
@@ -79,6 +94,11 @@ class Store(Kept):
     def reviews(self) -> Reviews:
         """What reviewers said of finished interviews."""
         return Reviews(self._database, self._me)
+
+    @property
+    def attempts(self) -> AttemptReviews:
+        """Students' finished attempts, and what supervisors said of them."""
+        return AttemptReviews(self._database)
 
     def close(self) -> None:
         """Give back every lock and let go of the file."""

@@ -13,11 +13,13 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration. A store that names one this program does not have is a newer store."""
 
 APPLICATION_ID = 0x4E4D5445
 """Marks an SQLite file as a store of this program ("NMTE")."""
+MARK = "record store of nmt-expert"
+"""Marks a schema of a PostgreSQL database as one: the comment on its version table."""
 
 metadata = MetaData()
 
@@ -153,6 +155,8 @@ attempts = Table(
     _text("started"),
     Column("finished", Text),
     Column("verdict", Text),
+    Column("entries", Integer, nullable=False, server_default="0"),
+    Column("last_hash", Text, nullable=False, server_default=""),
 )
 attempt_events = Table(
     "attempt_events",
@@ -162,6 +166,29 @@ attempt_events = Table(
     Column("n", Integer, nullable=False),
     _text("at"),
     _text("content"),
+    UniqueConstraint("attempt_id", "n"),
+)
+attempt_results = Table(
+    "attempt_results",
+    metadata,
+    Column("attempt_id", ForeignKey("attempts.id"), primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+attempt_journal = Table(
+    "attempt_journal",
+    metadata,
+    _number(),
+    Column("attempt_id", ForeignKey("attempts.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    _text("at"),
+    Column("by", Text),
+    _text("what"),
+    _text("content"),
+    Column("why", Text),
+    _text("salt"),
+    _text("digest"),
+    _text("previous"),
+    _text("hash"),
     UniqueConstraint("attempt_id", "n"),
 )
 lessons = Table(
@@ -177,7 +204,7 @@ lessons = Table(
 
 APPEND_ONLY: tuple[str, ...] = (
     *("journal", "assessments", "remarks", "erasures", "deletions"),
-    *("attempt_events", "lessons"),
+    *("attempt_events", "attempt_results", "attempt_journal", "lessons"),
 )
 """Tables whose rows the database itself refuses to change or delete.
 

@@ -3,6 +3,7 @@
 A flag wins over the environment, that over the file, that over the default. Imports model only.
 """
 
+from nmt_expert.settings.address import ServerAddress
 from nmt_expert.settings.file import set_setting
 from nmt_expert.settings.folders import default_data_folder, settings_path
 from nmt_expert.settings.known import SETTINGS, Setting
@@ -11,6 +12,7 @@ from nmt_expert.settings.load import Found, Settings, load_settings
 __all__ = [
     "SETTINGS",
     "Found",
+    "ServerAddress",
     "Setting",
     "Settings",
     "default_data_folder",

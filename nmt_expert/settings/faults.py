@@ -23,7 +23,8 @@ def read_value(place: str, setting: Setting, text: str) -> tuple[Value, Fault | 
             raise IllegalValue("")
         return setting.legal.read(text.strip()), None
     except IllegalValue as hint:
-        says = f"{setting.name} cannot be {_quoted(text)}"
+        given = "what was given" if setting.private else _quoted(text)
+        says = f"{setting.name} cannot be {given}"
         remedy = f"It can be {setting.legal.words}, or {UNSET}. {hint}".strip()
         return None, Fault(place, says, "It was not used.", remedy)
 

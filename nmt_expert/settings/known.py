@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from nmt_expert.settings.address import ServerAddress, server_address
 from nmt_expert.settings.countries import COMMON_NAMES, COUNTRIES
 from nmt_expert.settings.folders import default_data_folder
 
@@ -28,13 +29,17 @@ class Legal:
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: its name, the variable of the environment that sets it, and what it means."""
+    """One setting: its name, the variable of the environment that sets it, and what it means.
+
+    A ``private`` one may hold a password: no message repeats what was given for it.
+    """
 
     name: str
     variable: str
     means: str
     legal: Legal
     default: Callable[[], Value] = lambda: None
+    private: bool = False
 
 
 def one_of(*values: str) -> Legal:
@@ -81,6 +86,19 @@ def words(text: str) -> Value:
     return line
 
 
+def address(text: str) -> Value:
+    """The address of a database server."""
+    try:
+        return server_address(text)
+    except ValueError as hint:
+        raise IllegalValue(str(hint)) from None
+
+
+def told(value: Value) -> str:
+    """The value as it is shown: without a password."""
+    return value.told if isinstance(value, ServerAddress) else shown(value)
+
+
 def shown(value: Value) -> str:
     """The value as a person writes it."""
     match value:
@@ -95,6 +113,7 @@ _COUNTRY = Legal("a two-letter country code such as GB or US", country)
 _FOLDER = Legal("a folder", folder)
 _FILE = Legal("a file", folder)
 _WORDS = Legal("words on one line", words)
+_ADDRESS = Legal("an address such as postgresql://anna@db.clinic.example/records", address)
 _LICENCES = one_of("none", "self_care_only", "assisted", "assisted_with_pnf")
 _ON_OFF = Legal("on, off", switch)
 _KNOWN = (
@@ -130,6 +149,13 @@ _KNOWN = (
         "where the records lie",
         _FOLDER,
         default_data_folder,
+    ),
+    Setting(
+        "database_url",
+        "NMT_EXPERT_DATABASE_URL",
+        "the PostgreSQL server that keeps the records of many seats; a file when unset",
+        _ADDRESS,
+        private=True,
     ),
     Setting(
         "passphrase_file",

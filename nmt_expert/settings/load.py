@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from nmt_expert.model.errors import Fault, SettingInvalid
+from nmt_expert.settings.address import ServerAddress
 from nmt_expert.settings.faults import read_value, unknown_name
 from nmt_expert.settings.file import read_table
 from nmt_expert.settings.folders import settings_path
-from nmt_expert.settings.known import SETTINGS, Setting, Value, shown
+from nmt_expert.settings.known import SETTINGS, Setting, Value, shown, told
 
 Origin = Literal["flag", "environment", "file", "default"]
 Licence = Literal["none", "self_care_only", "assisted", "assisted_with_pnf"]
@@ -26,8 +27,8 @@ class Found:
 
     @property
     def shown(self) -> str:
-        """The value as a person writes it."""
-        return shown(self.value)
+        """The value as a person may see it."""
+        return told(self.value)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Settings:
     private_checklist: bool
     wording: Literal["full", "terse"]
     data_folder: Path
+    database_url: ServerAddress | None
     passphrase_file: Path | None
     knowledge_base: Path | None
     overlay: Path | None

@@ -44,7 +44,7 @@ def test_a_generated_client_passes_the_check_of_an_instructors_own_cases(
     path = str(tmp_path / "generated-4.yml")
     assert run(["practice", "generate", "--seed", "4", "-o", path]) == exit_codes.DONE
     assert run(["practice", "check", path]) == exit_codes.DONE
-    assert "1 cases checked: 0 faults." in capsys.readouterr().out
+    assert "1 case checked: 0 faults." in capsys.readouterr().out
 
 
 def test_a_case_that_cannot_be_solved_fails_the_check(capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,7 +62,7 @@ def at_a_terminal(monkeypatch: pytest.MonkeyPatch, typed: str) -> None:
     "name",
     [
         *("search", "import", "redact", "delete", "backup", "restore", "verify", "doctor"),
-        *("encrypt", "decrypt", "export"),
+        *("encrypt", "decrypt", "export", "postgres-setup"),
     ],
 )
 def test_every_command_has_help_with_an_example(

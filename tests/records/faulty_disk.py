@@ -11,11 +11,18 @@ import ctypes
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
-FULL, CANNOT_OPEN = sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN
+CANNOT_OPEN = sqlite3.SQLITE_CANTOPEN
 IO = {"write": 778, "sync": 1034, "truncate": 1546, "delete": 2570}
 """SQLite's extended codes for a disk that reports a fault."""
+How = Literal["fault", "full", "forbidden"]
+REFUSED: dict[How, int] = {
+    "fault": IO["write"],
+    "full": sqlite3.SQLITE_FULL,
+    "forbidden": sqlite3.SQLITE_READONLY,
+}
+"""What a write ends in: a broken disk, a full one, one that may not be written to any more."""
 
 
 class _Methods(ctypes.Structure):
@@ -59,10 +66,10 @@ class FaultyDisk:
     def __init__(self) -> None:
         self.arm(0)
 
-    def arm(self, fails_at: int, *, full: bool = False, stays: bool = False) -> None:
+    def arm(self, fails_at: int, *, how: How = "fault", stays: bool = False) -> None:
         """Count from here on; 0 means that nothing fails."""
         self.calls, self.failed = 0, ""
-        self._at, self._full, self._stays = fails_at, full, stays
+        self._at, self._how, self._stays = fails_at, how, stays
 
     def fault(self, call: str) -> int:
         """The code that this call must fail with; 0 when it may go on."""
@@ -73,7 +80,7 @@ class FaultyDisk:
         self.failed = self.failed or call
         if call == "open":
             return CANNOT_OPEN
-        return FULL if self._full and call == "write" else IO[call]
+        return REFUSED[self._how] if call == "write" else IO[call]
 
 
 def library() -> Any:

@@ -12,6 +12,8 @@ from nmt_expert.model.errors import StoreProblem
 from nmt_expert.records import InterviewId, Store, care, open_store
 from nmt_expert.records.backup import back_up, restore
 
+pytestmark = pytest.mark.in_a_file
+
 AT = "2026-11-20T10:01:00Z"
 
 

@@ -9,6 +9,7 @@ import pytest
 from nmt_expert.model.case import Answer, Case
 from nmt_expert.model.errors import StoreProblem
 from nmt_expert.records import InterviewId, Store, care, open_store
+from tests.records.conftest import Opens
 
 AT = "2026-11-20T10:01:00Z"
 
@@ -38,11 +39,15 @@ def test_a_client_goes_with_every_interview_and_the_others_stay(
 def test_that_it_was_deleted_by_whom_when_and_why_stays(store: Store, begin) -> None:
     interview = noted(store, begin(store), "hello")
     care.delete(store, interview=interview, why="practice run", at=AT, by="J.")
-    with closing(sqlite3.connect(store.file)) as connection:
-        (row,) = connection.execute("SELECT interview_id, at, by, why, entries FROM deletions")
+    with store.database.read() as connection:
+        query = "SELECT interview_id, at, by, why, entries FROM deletions"
+        (row,) = connection.exec_driver_sql(query).all()
         assert row == (interview, AT, "J.", "practice run", 2)
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            connection.execute("DELETE FROM deletions")
+    with (
+        pytest.raises(StoreProblem, match="append-only"),
+        store.database.write() as connection,
+    ):
+        connection.exec_driver_sql("DELETE FROM deletions")
 
 
 def test_one_interview_goes_and_its_words_go_from_later_visits(store: Store, begin) -> None:
@@ -71,8 +76,8 @@ def test_a_client_that_is_not_there_is_told(store: Store) -> None:
         care.delete(store, code="C-009", why="asked", at=AT)
 
 
-def test_an_interview_that_is_open_elsewhere_is_not_deleted(folder: Path, begin) -> None:
-    with open_store(folder) as first, open_store(folder) as second:
+def test_an_interview_that_is_open_elsewhere_is_not_deleted(opens: Opens, begin) -> None:
+    with opens() as first, opens() as second:
         begin(first)
         with pytest.raises(StoreProblem, match="open in another window"):
             care.delete(second, code="C-001", why="asked", at=AT)

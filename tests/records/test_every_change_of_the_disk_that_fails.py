@@ -1,6 +1,8 @@
 """Whichever write, sync or open fails: a sentence, a readable record, nothing acknowledged lost."""
 
+import errno
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -9,17 +11,20 @@ import pytest
 
 from nmt_expert.model.case import Answer, Case, Client, Treated
 from nmt_expert.model.errors import StoreProblem
-from nmt_expert.records import InterviewId, Store, backup, care, open_store
+from nmt_expert.records import InterviewId, Store, backup, care, intake, open_store
+from nmt_expert.records.portable import PortableRecords
 from tests.records.conftest import assessed
 from tests.records.faulty_disk import FaultyDisk, faulty_disk, library
+from tests.records.kill import made_elsewhere
 
 AT = "2026-11-20T10:00:00Z"
 ENOUGH = 2000
 """More changes than an interview makes; the loop ends at the first number that is never reached."""
 MODES = {
-    "once": {"full": False, "stays": False},
-    "full": {"full": True, "stays": True},
-    "broken": {"full": False, "stays": True},
+    "once": {"how": "fault", "stays": False},
+    "full": {"how": "full", "stays": True},
+    "forbidden": {"how": "forbidden", "stays": True},
+    "broken": {"how": "fault", "stays": True},
 }
 Step = Callable[[], object]
 
@@ -56,11 +61,20 @@ def steps(store: Store) -> Iterator[Step]:
 def interviewed(folder: Path) -> int:
     """Steps that the store acknowledged before the disk failed."""
     done = 0
-    with suppress(StoreProblem), open_store(folder, wait=0.1) as store:
-        for step in steps(store):
-            step()
-            done += 1
+    try:
+        with open_store(folder, wait=0.1) as store:
+            for step in steps(store):
+                step()
+                done += 1
+    except StoreProblem as problem:
+        is_a_sentence(problem, folder)
     return done
+
+
+def is_a_sentence(problem: StoreProblem, folder: Path) -> None:
+    """Place, fault, consequence and remedy in plain words, without the library's own."""
+    assert re.fullmatch(rf"{folder}\S*: [a-z][^:]+\. [A-Z].+ [A-Z].+\.", str(problem)), problem
+    assert "sqlite3." not in str(problem)
 
 
 def entries_in(folder: Path) -> int:
@@ -103,12 +117,60 @@ def test_every_single_change_of_the_disk_fails_and_nothing_acknowledged_is_lost(
     assert {"write", "sync", "open"} <= each_failure(disk, tmp_path, mode, every=1)
 
 
+def imported(folder: Path, records: PortableRecords) -> bool:
+    """Whether the store acknowledged a file of whole records before the disk failed."""
+    try:
+        with open_store(folder, wait=0.1) as store:
+            intake.take_records(store, records, name="file", file_sha256="f", at=AT)
+    except StoreProblem as problem:
+        is_a_sentence(problem, folder)
+        return False
+    return True
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_file_is_taken_in_whole_or_not_at_all_whichever_change_fails(
+    disk: FaultyDisk, tmp_path: Path, mode: str
+) -> None:
+    records = made_elsewhere(tmp_path / "elsewhere", 1)
+    whole = sum(len(one.journal) + 1 for one in records.interviews)
+    for n in range(1, ENOUGH, 7):
+        folder = tmp_path / f"{mode}-{n}"
+        disk.arm(n, **MODES[mode])
+        acknowledged = imported(folder, records)
+        failure = disk.failed
+        disk.arm(0)
+        assert entries_in(folder) in ((whole,) if acknowledged else (0, whole)), (n, failure)
+        if not failure:
+            return
+    raise AssertionError("the import never ended")
+
+
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EACCES])
+@pytest.mark.parametrize("call", [(Path, "mkdir"), (os, "open"), (Path, "chmod")])
+def test_a_folder_that_cannot_be_made_private_is_told_and_the_store_opens_afterwards(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, call: tuple[object, str], reason: int
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(reason, os.strerror(reason))
+
+    if call == (Path, "chmod"):
+        folder.mkdir(mode=0o755)
+    with monkeypatch.context() as broken:
+        broken.setattr(*call, fail)
+        with pytest.raises(StoreProblem) as told:
+            open_store(folder)
+    is_a_sentence(told.value, folder)
+    assert os.strerror(reason) in str(told.value)
+    assert entries_in(folder) == 0
+
+
 def test_a_full_disk_is_told_in_a_sentence_and_the_answer_can_be_given_again(
     disk: FaultyDisk, folder: Path, begin
 ) -> None:
     with open_store(folder) as store:
         interview = begin(store)
-        disk.arm(1, full=True)
+        disk.arm(1, how="full")
         with pytest.raises(
             StoreProblem, match=r"the disk is full\. Nothing of this step was saved"
         ):
@@ -135,7 +197,7 @@ def test_words_stay_or_go_but_the_record_is_whole_when_a_redaction_fails(
         with open_store(folder) as store:
             interview = begin(store)
             store.note(interview, "marker", AT)
-            disk.arm(n, full=True, stays=True)
+            disk.arm(n, how="full", stays=True)
             with suppress(StoreProblem):
                 care.redact(store, interview, why="asked", at=AT)
             reached = bool(disk.failed)

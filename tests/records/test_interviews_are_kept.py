@@ -1,14 +1,14 @@
 """What a therapist records is there again, whole and in order."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.case import Answer, Case, Client, Complaint, ComplaintSite
 from nmt_expert.model.errors import StoreProblem
-from nmt_expert.records import InterviewId, Store, open_store
+from nmt_expert.records import InterviewId, Store
+from tests.records.conftest import Opens
 
 AT = "2026-11-20T10:0{}:00Z"
 TAUT = Answer(finding="taut_band", site="upper_trapezius", side="right", note="rope-like")
@@ -16,12 +16,12 @@ NUMB = Answer(finding="saddle_numbness", value="absent")
 PAIN = Answer(finding="pain_intensity", value=6, sure="fairly", by="C-001", at=AT.format(1))
 
 
-def test_answers_are_there_again_after_the_store_was_closed(folder: Path, begin) -> None:
-    with open_store(folder) as store:
+def test_answers_are_there_again_after_the_store_was_closed(opens: Opens, begin) -> None:
+    with opens() as store:
         interview = begin(store)
         store.append(interview, [NUMB, PAIN], prompt="right_now", at=AT.format(1), by="J.")
         store.append(interview, [TAUT], prompt="palpation|upper_trapezius", at=AT.format(2))
-    with open_store(folder) as store:
+    with opens() as store:
         kept = store.state(interview)
     assert kept.answers == (NUMB, PAIN, TAUT)
     assert kept.answered == ("right_now", "palpation|upper_trapezius")

@@ -13,7 +13,9 @@ from alembic.script import ScriptDirectory
 from nmt_expert.records import InterviewId, Store, care, open_store
 from nmt_expert.records import migrations as shipped
 from nmt_expert.records.database import Database
+from nmt_expert.records.dialects.sqlite import InFile
 from nmt_expert.records.tables import APPEND_ONLY, REVISION, metadata
+from tests.records.conftest import Opens
 
 DUMPS = sorted((Path(__file__).parent / "fixtures").glob("store_*.sql"))
 REVISIONS = Path(shipped.__path__[0]) / "versions"
@@ -87,15 +89,15 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
         assert len(store.interviews()) == 2
 
 
-def test_every_append_only_table_has_both_guards(store: Store) -> None:
-    with store._database.read() as connection:
-        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        guards = set(found.scalars())
-    assert guards == {
-        f"{table}_no_{kind}" for table in APPEND_ONLY for kind in ("update", "delete")
-    }
+def test_every_append_only_table_has_its_guards(opens: Opens) -> None:
+    query, kinds = "SELECT name FROM sqlite_master WHERE type = 'trigger'", ["update", "delete"]
+    if opens.server:
+        query, kinds = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal", [*kinds, "truncate"]
+    found = {name for (name,) in opens.ask(query)}
+    assert found == {f"{table}_no_{kind}" for table in APPEND_ONLY for kind in kinds}
 
 
+@pytest.mark.in_a_file
 def test_every_connection_is_durable_and_checked(store: Store) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
     with store._database.read() as connection:
@@ -104,7 +106,7 @@ def test_every_connection_is_durable_and_checked(store: Store) -> None:
 
 
 def test_odd_characters_in_the_folder_name_do_no_harm(tmp_path: Path) -> None:
-    database = Database(tmp_path / "50% of ?a#b&c.sqlite3", wait=1)
+    database = Database(InFile(tmp_path / "50% of ?a#b&c.sqlite3", wait=1))
     with database.write() as connection:
         connection.exec_driver_sql("CREATE TABLE t (a)")
     database.close()

@@ -1,13 +1,12 @@
 """A correction, the person's own impression and what was done are kept beside the answers."""
 
-from pathlib import Path
-
 import pytest
 
 from nmt_expert.model.case import Answer, ComplaintSite, Treated
 from nmt_expert.model.errors import StoreProblem
 from nmt_expert.model.visit import Impression
-from nmt_expert.records import InterviewId, Store, open_store
+from nmt_expert.records import InterviewId, Store
+from tests.records.conftest import Opens
 
 AT = "2026-11-20T10:0{}:00Z"
 TAUT = Answer(finding="taut_band", site="upper_trapezius", side="right")
@@ -77,14 +76,14 @@ def test_no_impression_is_taken_once_the_result_was_shown(
 
 
 def test_what_was_done_is_told_after_the_interview_and_the_record_stays_whole(
-    folder: Path, begin, assess
+    opens: Opens, begin, assess
 ) -> None:
-    with open_store(folder) as store:
+    with opens() as store:
         interview = begin(store)
         store.append(interview, [NUMB], prompt="safety", at=AT.format(1))
         store.finish(interview, assess(store.state(interview).case), AT.format(2))
         store.treat(interview, [EASED], AT.format(3))
-    with open_store(folder) as store:
+    with opens() as store:
         kept = store.state(interview)
         assert store.verify() == ()
     assert kept.treated == (EASED,)

@@ -21,12 +21,14 @@ from nmt_expert.model.case import (
 )
 from nmt_expert.model.errors import StoreProblem
 from nmt_expert.model.visit import Impression
-from nmt_expert.records import InterviewId, Store, care, open_store
+from nmt_expert.records import InterviewId, Store, care
 from nmt_expert.records.frozen import unpack
+from tests.records.conftest import Opens
 
 AT = "2026-11-2{}T10:00:00Z"
 MARKER = "Jane Doe"
 Assess = Callable[[Case], Assessment]
+EMPTY = "UPDATE journal SET salt='', content='null', prior=NULL, why=NULL, by=NULL"
 
 
 @pytest.fixture
@@ -177,8 +179,8 @@ def test_a_redaction_without_a_reason_is_refused(store: Store, told: InterviewId
         care.redact(store, told, why=" ", at=AT.format(8))
 
 
-def test_an_interview_that_is_open_elsewhere_is_not_redacted(folder: Path, begin) -> None:
-    with open_store(folder) as first, open_store(folder) as second:
+def test_an_interview_that_is_open_elsewhere_is_not_redacted(opens: Opens, begin) -> None:
+    with opens() as first, opens() as second:
         interview = begin(first)
         first.note(interview, "hello", AT.format(0))
         with pytest.raises(StoreProblem, match="open in another window"):
@@ -186,26 +188,22 @@ def test_an_interview_that_is_open_elsewhere_is_not_redacted(folder: Path, begin
 
 
 def test_an_entry_that_was_emptied_in_silence_is_a_break(
-    store: Store, folder: Path, told: InterviewId
+    opens: Opens, store: Store, told: InterviewId
 ) -> None:
-    with closing(sqlite3.connect(store.file)) as connection:
-        connection.execute("DROP TRIGGER journal_no_update")
-        connection.execute(
-            "UPDATE journal SET salt = '', content = 'null', prior = NULL, why = NULL, by = NULL "
-            "WHERE n = 4"
-        )
-        connection.commit()
+    opens.tamper(f"{EMPTY} WHERE n = 4")
     assert [(one.n, one.says) for one in store.verify()] == [
         (4, "what was said, by whom or why was altered")
     ]
 
 
 def test_the_database_lets_only_named_entries_be_emptied(store: Store, told: InterviewId) -> None:
-    empty = "UPDATE journal SET salt='', content='null', prior=NULL, why=NULL, by=NULL WHERE n = 4"
-    with closing(sqlite3.connect(store.file)) as connection:
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            connection.execute(empty)
-        connection.execute("INSERT INTO erasures (interview_id, n) VALUES (?, 4)", (told,))
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-            connection.execute("UPDATE journal SET content = '{}' WHERE n = 4")
-        connection.execute(empty)
+    def run(sql: str) -> None:
+        with store.database.write() as connection:
+            connection.exec_driver_sql(sql)
+
+    with pytest.raises(StoreProblem, match="append-only"):
+        run(f"{EMPTY} WHERE n = 4")
+    run(f"INSERT INTO erasures (interview_id, n) VALUES ('{told}', 4)")
+    with pytest.raises(StoreProblem, match="append-only"):
+        run("UPDATE journal SET content = '{}' WHERE n = 4")
+    run(f"{EMPTY} WHERE n = 4")

@@ -1,17 +1,15 @@
 """Remarks are kept in the chain; what was signed is locked, and one changed byte is found."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
-from pathlib import Path
 
 import pytest
 
 from nmt_expert.model.assessment import Assessment
 from nmt_expert.model.case import Answer, Case, Treated
 from nmt_expert.model.errors import StoreProblem
-from nmt_expert.records import InterviewId, Store, care, journal, open_store
+from nmt_expert.records import InterviewId, Store, care, journal
 from nmt_expert.review.remarks import Remark
+from tests.records.conftest import Opens
 
 AT = "2026-11-20T11:00:00Z"
 AGREE = Remark(about="flag:sleep", verdict="agree")
@@ -105,73 +103,60 @@ def test_an_amended_record_takes_remarks_again_and_keeps_its_signature(
 
 
 @pytest.fixture
-def signed(folder: Path, begin, assess: Callable[[Case], Assessment]) -> tuple[Path, InterviewId]:
-    """A signed record beside another one; the path of their store."""
-    with open_store(folder) as store:
+def signed(opens: Opens, begin, assess: Callable[[Case], Assessment]) -> InterviewId:
+    """A signed record beside another one."""
+    with opens() as store:
         for code in ("C-001", "C-002"):
             interview = begin(store, code)
             store.append(interview, [Answer(finding="poor_sleep")], prompt="p", at=AT)
             store.finish(interview, assess(Case(id=interview)), AT)
             store.reviews.remark(interview, UNSURE, at=AT, by="Ruth Example")
             sign(store, interview)
-        return store.file, interview
+        return interview
 
 
-def rewritten(file: Path, sql: str, *values: object) -> None:
-    """Change the file behind the program's back, the guards taken away first."""
-    with closing(sqlite3.connect(file)) as connection:
-        for table in ("journal", "assessments"):
-            for kind in ("update", "delete"):
-                connection.execute(f"DROP TRIGGER IF EXISTS {table}_no_{kind}")
-        connection.execute(sql, values)
-        connection.commit()
-
-
-def altered(folder: Path) -> set[str]:
-    with open_store(folder) as store:
+def altered(opens: Opens) -> set[str]:
+    with opens() as store:
         return {one.interview for one in store.verify()}
 
 
-def test_two_signed_records_are_as_they_were(folder: Path, signed):
-    assert altered(folder) == set()
+def test_two_signed_records_are_as_they_were(opens: Opens, signed):
+    assert altered(opens) == set()
 
 
+@pytest.mark.in_a_file
 @pytest.mark.parametrize(
     "column", ["content", "at", "by", "what", "salt", "digest", "previous", "hash"]
 )
 @pytest.mark.parametrize("what", ["started", "answered", "finished", "remarked", "signed"])
 def test_one_byte_of_any_entry_is_found_and_the_record_named(
-    folder: Path, signed: tuple[Path, InterviewId], what: str, column: str
+    opens: Opens, signed: InterviewId, what: str, column: str
 ):
-    file, record = signed
-    with closing(sqlite3.connect(file)) as connection:
-        query = "SELECT n, CAST(coalesce(\"{}\", ' ') AS TEXT) FROM journal WHERE interview_id = ?"
-        n, text = connection.execute(
-            query.format(column) + " AND what = ?", (record, what)
-        ).fetchone()
+    query = f"SELECT n, coalesce(\"{column}\", ' ') FROM journal"
+    this = " WHERE interview_id = :record AND what = :what"
+    (n, text), *_ = opens.ask(query + this, record=signed, what=what)
     at = len(text) // 2
     other = text[:at] + ("x" if text[at : at + 1] != "x" else "y") + text[at + 1 :]
-    update = f'UPDATE journal SET "{column}" = ? WHERE interview_id = ? AND n = ?'
-    rewritten(file, update, other, record, n)
-    assert altered(folder) == {record}
+    update = f'UPDATE journal SET "{column}" = :other WHERE interview_id = :record AND n = :n'
+    opens.tamper(update, other=other, record=signed, n=n)
+    assert altered(opens) == {signed}
 
 
-def test_one_byte_of_the_frozen_trace_is_found(folder: Path, signed: tuple[Path, InterviewId]):
-    file, record = signed
-    with closing(sqlite3.connect(file)) as connection:
-        query = "SELECT packed FROM assessments WHERE interview_id = ?"
-        packed = bytearray(connection.execute(query, (record,)).fetchone()[0])
+def test_one_byte_of_the_frozen_trace_is_found(opens: Opens, signed: InterviewId):
+    mine = "WHERE interview_id = :record"
+    ((found,),) = opens.ask(f"SELECT packed FROM assessments {mine}", record=signed)
+    packed = bytearray(found)
     packed[len(packed) // 2] ^= 1
-    update = "UPDATE assessments SET packed = ? WHERE interview_id = ?"
-    rewritten(file, update, bytes(packed), record)
-    assert altered(folder) == {record}
+    update = f"UPDATE assessments SET packed = :packed {mine}"
+    opens.tamper(update, packed=bytes(packed), record=signed)
+    assert altered(opens) == {signed}
 
 
-def test_an_entry_behind_a_signature_is_found(folder: Path, signed: tuple[Path, InterviewId]):
-    file, record = signed
-    last = "(SELECT max(n) FROM journal WHERE interview_id = ?)"
-    rewritten(file, f"DELETE FROM journal WHERE interview_id = ? AND n = {last}", record, record)
-    assert altered(folder) == {record}
+def test_an_entry_behind_a_signature_is_found(opens: Opens, signed: InterviewId):
+    mine = "interview_id = :record"
+    last = f"(SELECT max(n) FROM journal WHERE {mine})"
+    opens.tamper(f"DELETE FROM journal WHERE {mine} AND n = {last}", record=signed)
+    assert altered(opens) == {signed}
 
 
 def test_a_remark_slipped_in_behind_a_signature_is_found_though_the_chain_is_whole(

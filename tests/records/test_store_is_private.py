@@ -62,6 +62,7 @@ def test_a_common_folder_such_as_tmp_is_never_taken_from_the_others(folder: Path
     assert mode(folder) == 0o1777
 
 
+@pytest.mark.in_a_file
 def test_what_clients_said_stays_out_of_error_texts(store: Store, begin) -> None:
     interview = begin(store)
     with store._database.write() as connection:

@@ -93,7 +93,7 @@ def test_a_new_store_that_cannot_be_finished_is_made_whole_next_time(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("nmt_expert.records.database._PRAGMAS", ("max_page_count = 5",))
+        patched.setattr("nmt_expert.records.dialects.sqlite._PRAGMAS", ("max_page_count = 5",))
         with pytest.raises(StoreProblem, match="disk is full"):
             open_store(folder)
     with open_store(folder) as store:

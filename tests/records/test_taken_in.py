@@ -58,6 +58,15 @@ def test_a_case_becomes_a_finished_interview_of_its_date(store: Store, assess) -
     ]
 
 
+def test_the_list_goes_by_the_day_of_the_visit_and_not_of_the_import(
+    store: Store, begin, assess
+) -> None:
+    today = begin(store)
+    (older,) = intake.take_case(store, CASE, assess(CASE), file_sha256="ab", at=LATER).new
+    assert [one.id for one in store.interviews()] == [today, older]
+
+
+@pytest.mark.in_a_file
 def test_the_name_of_a_case_file_can_be_redacted_like_everything_typed(
     store: Store, assess
 ) -> None:

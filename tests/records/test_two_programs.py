@@ -11,6 +11,7 @@ import pytest
 from nmt_expert.model.case import Answer
 from nmt_expert.model.errors import StoreProblem
 from nmt_expert.records import open_store
+from tests.records.conftest import Opens
 
 AT = "2026-11-20T10:01:00Z"
 IN_USE = "open in another window"
@@ -19,8 +20,9 @@ ANSWER = [Answer(finding="taut_band")]
 HOLD = """
 import sys, pathlib
 from nmt_expert.records import open_store
-store = open_store(pathlib.Path(sys.argv[1]))
-store.hold(sys.argv[2], "2026-11-20T10:00:30Z")
+from nmt_expert.settings import ServerAddress
+store = open_store(pathlib.Path(sys.argv[1]), url=ServerAddress(sys.argv[2]) or None)
+store.hold(sys.argv[3], "2026-11-20T10:00:30Z")
 print("held", flush=True)
 sys.stdin.read()
 """
@@ -28,7 +30,8 @@ WRITE = """
 import sys, pathlib
 from nmt_expert.model.case import Answer, Client
 from nmt_expert.records import open_store
-with open_store(pathlib.Path(sys.argv[1])) as store:
+from nmt_expert.settings import ServerAddress
+with open_store(pathlib.Path(sys.argv[1]), url=ServerAddress(sys.argv[2]) or None) as store:
     at = "2026-11-20T10:00:00Z"
     interview = store.start(Client(), quick=True, kb_version="1", kb_sha256="1", at=at)
     for n in range(25):
@@ -42,13 +45,13 @@ def ended(process: "subprocess.Popen[str]") -> None:
 
 
 def test_an_interview_open_in_another_program_is_refused_with_a_sentence(
-    folder: Path, begin, child
+    opens: Opens, begin, child
 ) -> None:
-    with open_store(folder) as store:
+    with opens() as store:
         interview = begin(store)
-    other = child(HOLD, folder, interview)
+    other = child(HOLD, *opens.told, interview)
     assert other.stdout.readline() == "held\n"
-    with open_store(folder) as store:
+    with opens() as store:
         with pytest.raises(StoreProblem, match=f"{IN_USE} .*process {other.pid}"):
             store.hold(interview, AT)
         with pytest.raises(StoreProblem, match=IN_USE):
@@ -56,19 +59,20 @@ def test_an_interview_open_in_another_program_is_refused_with_a_sentence(
         assert store.state(interview).answers == ()
 
 
-def test_the_lock_of_a_killed_program_is_taken_over_at_once(folder: Path, begin, child) -> None:
-    with open_store(folder) as store:
+@pytest.mark.in_a_file
+def test_the_lock_of_a_killed_program_is_taken_over_at_once(opens: Opens, begin, child) -> None:
+    with opens() as store:
         interview = begin(store)
-    other = child(HOLD, folder, interview)
+    other = child(HOLD, *opens.told, interview)
     assert other.stdout.readline() == "held\n"
     ended(other)
-    with open_store(folder) as store:
+    with opens() as store:
         store.append(interview, ANSWER, prompt="p", at=AT)
         assert store.state(interview).answered == ("p",)
 
 
-def test_two_stores_in_one_program_do_not_share_an_interview(folder: Path, begin) -> None:
-    with open_store(folder) as first, open_store(folder) as second:
+def test_two_stores_in_one_program_do_not_share_an_interview(opens: Opens, begin) -> None:
+    with opens() as first, opens() as second:
         interview = begin(first)
         with pytest.raises(StoreProblem, match=IN_USE):
             second.hold(interview, AT)
@@ -78,15 +82,15 @@ def test_two_stores_in_one_program_do_not_share_an_interview(folder: Path, begin
             first.note(interview, "hello", AT)
 
 
-def test_a_closed_store_gives_its_interviews_back(folder: Path, begin) -> None:
-    with open_store(folder) as store:
+def test_a_closed_store_gives_its_interviews_back(opens: Opens, begin) -> None:
+    with opens() as store:
         interview = begin(store)
-    with open_store(folder) as store:
+    with opens() as store:
         store.hold(interview, AT)
 
 
-def test_a_lock_can_be_taken_by_force(folder: Path, begin) -> None:
-    with open_store(folder) as first, open_store(folder) as second:
+def test_a_lock_can_be_taken_by_force(opens: Opens, begin) -> None:
+    with opens() as first, opens() as second:
         interview = begin(first)
         second.hold(interview, AT, by_force=True)
         second.note(interview, "mine now", AT)
@@ -96,12 +100,11 @@ def test_a_lock_can_be_taken_by_force(folder: Path, begin) -> None:
     ("at", "refused"), [("2026-11-20T21:59:00Z", True), ("2026-11-20T22:01:00Z", False)]
 )
 def test_a_lock_from_another_computer_counts_for_twelve_hours_after_its_last_answer(
-    folder: Path, begin, at: str, refused: bool
+    opens: Opens, begin, at: str, refused: bool
 ) -> None:
-    with open_store(folder) as first, open_store(folder) as second:
+    with opens() as first, opens() as second:
         interview = begin(first)
-        with closing(sqlite3.connect(first.file)) as connection, connection:
-            connection.execute("UPDATE locks SET host = 'another-desk'")
+        opens.tamper("UPDATE locks SET host = 'another-desk'")
         if refused:
             with pytest.raises(StoreProblem, match="another-desk"):
                 second.hold(interview, at)
@@ -110,20 +113,20 @@ def test_a_lock_from_another_computer_counts_for_twelve_hours_after_its_last_ans
 
 
 def test_a_process_that_was_given_a_dead_ones_number_does_not_hold_its_lock(
-    folder: Path, begin
+    opens: Opens, begin
 ) -> None:
-    with open_store(folder) as first, open_store(folder) as second:
+    with opens() as first, opens() as second:
         interview = begin(first)
-        with closing(sqlite3.connect(first.file)) as connection, connection:
-            connection.execute("UPDATE locks SET born = '1', pid = 1")
+        opens.tamper("UPDATE locks SET born = '1', pid = 1")
         second.hold(interview, AT)
 
 
-def test_four_programs_that_begin_at_once_on_a_new_store_lose_nothing(folder: Path, child) -> None:
-    writers = [child(WRITE, folder) for _ in range(4)]
+@pytest.mark.in_a_file
+def test_four_programs_that_begin_at_once_on_a_new_store_lose_nothing(opens: Opens, child) -> None:
+    writers = [child(WRITE, *opens.told) for _ in range(4)]
     for writer in writers:
         assert writer.communicate(timeout=60)[1] == ""
-    with open_store(folder) as store:
+    with opens() as store:
         assert [one.entries for one in store.unfinished()] == [26] * 4
         assert store.verify() == ()
 

@@ -85,6 +85,11 @@ def test_unset_takes_a_setting_back_to_its_default_for_one_call(file: Path) -> N
         ("wording", "terse", "terse"),
         ("data_folder", "/srv/nmt", "/srv/nmt"),
         ("knowledge_base", "~/kb", str(Path("~/kb").expanduser())),
+        (
+            "database_url",
+            "postgresql://anna@[::1]:5433/records",
+            "postgresql://anna@[::1]:5433/records",
+        ),
     ],
 )
 def test_what_is_set_is_read_back(file: Path, name: str, value: str, shown: str) -> None:
@@ -204,3 +209,37 @@ def test_the_usual_file_is_in_the_users_configuration_folder() -> None:
 def test_every_setting_says_what_it_means_and_has_a_variable_of_its_own() -> None:
     assert all(setting.means and setting.legal.words for setting in SETTINGS.values())
     assert len({setting.variable for setting in SETTINGS.values()}) == len(SETTINGS)
+
+
+ADDRESS = "postgresql://anna:s3cret@db.clinic.example:5433/records?sslmode=verify-full&password=s3"
+
+
+def test_the_password_of_a_server_is_kept_and_not_shown(file: Path) -> None:
+    set_setting("database_url", ADDRESS, file)
+    settings = load_settings({}, {}, file)
+    assert settings.database_url == ADDRESS
+    told = settings.found["database_url"].shown
+    assert told == "postgresql://anna@db.clinic.example:5433/records"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://anna:s3cret@host/records",
+        "anna:s3cret@host/records",
+        "postgresql://anna:s3cret@home@host/records",
+        "postgresql://anna:12/s3cret@host/records",
+        "postgresql://anna:s3cret/home@host/records",
+        "postgresql://anna:12?s3cret@host/records",
+        "postgresql://anna:12#s3cret@host/records",
+        "postgresql://anna:s3cret@host:many/records",
+        "postgresql://anna:s3cret@[host/records",
+    ],
+)
+def test_an_address_that_is_none_is_refused_without_repeating_it(file: Path, address: str) -> None:
+    for said in (
+        refusal(file, NMT_EXPERT_DATABASE_URL=address),
+        refusal(written(file, f'database_url = "{address}"\n')),
+    ):
+        assert "database_url cannot be what was given" in said
+        assert "s3cret" not in said

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,7 +26,12 @@ class Terminal:
     """
 
     def __init__(
-        self, folder: Path, *words: str, command: str = "interview", aside: bool = False
+        self,
+        folder: Path,
+        *words: str,
+        command: str = "interview",
+        aside: bool = False,
+        program: Sequence[str] = PROGRAM,
     ) -> None:
         environ = {
             **os.environ,
@@ -37,7 +42,7 @@ class Terminal:
             "PROMPT_TOOLKIT_NO_CPR": "1",
             "NMT_EXPERT_CACHE": CACHE.name,
         }
-        whole = [*PROGRAM, command, *words]
+        whole = [*program, command, *words]
         if aside:
             whole = ["/bin/sh", "-c", 'exec "$@" 2>>"$0"', str(folder / "errors.txt"), *whole]
         self.child = pexpect.spawn(

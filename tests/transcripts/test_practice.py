@@ -79,13 +79,15 @@ SAFETY = ("Ask or examine", "Safety (", "All of these")
 MUSCLE = ("Ask or examine", "Search by a name", "upper trapezius", "Feel the muscle: Upper")
 SECOND_RANKING = (
     *("Commit to a ranking", "Trigger points", "Postural distortion", "No other plays a part"),
-    *("Fairly sure", "4 5 6", "", "suboccipitals", "Feel the muscle: Suboccipitals", ""),
+    *("Fairly sure", "4 5 6", "", "suboccipitals", "Feel the muscle: Suboccipitals", "", "Go on"),
 )
 PLAN = (
     *("Conclude", "Conclude now", "No referral"),
     *("upper trapezius r", "Trigger-point pressure release"),
 )
-WHOLE = (*FIRST_RANKING, *SAFETY, *MUSCLE, *SECOND_RANKING, *PLAN)
+READ = ("",) * 4
+"""Enter for each part of the score that follows the first."""
+WHOLE = (*FIRST_RANKING, *SAFETY, *MUSCLE, *SECOND_RANKING, *PLAN, *READ)
 
 
 def test_a_first_student_comes_from_one_command_to_a_score(practise: Practise) -> None:
@@ -93,7 +95,8 @@ def test_a_first_student_comes_from_one_command_to_a_score(practise: Practise) -
     done = practise(*typed, student=None)
     assert done.code == 0
     assert done.unused == []
-    assert len(typed) <= 30, "at ten seconds each, reading included, five minutes"
+    to_the_score = len(typed) - len(READ)
+    assert to_the_score <= 30, "at ten seconds each, reading included, five minutes"
     for words in (
         "you reason first, then you see the difference",
         "A code for yourself",
@@ -129,6 +132,19 @@ def test_the_engines_ranking_comes_after_the_commitment_with_its_reasons(
     )
 
 
+def test_the_trace_is_there_for_who_wants_it(practise: Practise) -> None:
+    asked = (*SECOND_RANKING[:-1], "The engine's reasons first")
+    done = practise(*FIRST_RANKING, *SAFETY, *MUSCLE, *asked, case=NAMES[0])
+    assert "Familiar pain on pressure (Upper trapezius, right): present" in done.printed
+
+
+def test_what_was_found_is_listed_by_itself_to_give_reasons_by(practise: Practise) -> None:
+    done = practise(*FIRST_RANKING, *MUSCLE, "Read again", case=NAMES[0])
+    lines = [line.strip() for line in done.printed.splitlines()]
+    assert "3. Age in years: 38 years" in lines
+    assert "4. Taut band (upper trapezius, right)" in lines
+
+
 def test_a_case_left_half_way_goes_on_where_it_stood(practise: Practise) -> None:
     left = practise(*FIRST_RANKING, *SAFETY, case=NAMES[0])
     assert left.code == 130  # the typist went away, as with Ctrl-D
@@ -155,7 +171,7 @@ def test_an_emergency_found_and_sent_on_is_acceptable(practise: Practise) -> Non
         *FIRST_RANKING,
         *("Ask or examine", "Safety (", "Bladder, bowel"),
         *("Conclude", "Ischemia", "No other plays a part", "Unsure", "", "", ""),
-        *("Conclude now", "Emergency", "4", "No referral", ""),
+        *("Conclude now", "Emergency", "5", "Nothing else", "", *READ[1:]),
         case=NAMES[1],
     )
     assert done.unused == []

@@ -49,8 +49,11 @@ def test_from_the_bare_command_to_a_score_with_keys(practice: Opened) -> None:
     sitting.type(DOWN + ENTER)
     sitting.wait("Would you refer?")
     sitting.type(ENTER)
-    sitting.wait("Where would you treat today?")
+    sitting.wait("Where would you treat?")
     sitting.type(ENTER)
+    for part in ("procedure", "reasoning", "to take home"):
+        sitting.wait(f"Enter: go on ({part})")
+        sitting.type(ENTER)
     assert sitting.ended() == 0
     assert "The next case: nmt-expert" in sitting.text
 

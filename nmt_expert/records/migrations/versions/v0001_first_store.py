@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from nmt_expert.records.migrations.guards import guard, mark_as_ours
+
 revision = "0001"
 down_revision: str | None = None
 
@@ -16,11 +18,8 @@ def upgrade() -> None:
     _results()
     for table in _APPEND_ONLY:
         for change in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, 'the {table} table is append-only'); END"
-            )
-    op.execute(f"PRAGMA application_id = {0x4E4D5445}")
+            guard(table, change)
+    mark_as_ours()
 
 
 def _clients_and_visits() -> None:

@@ -5,23 +5,21 @@ import zlib
 import sqlalchemy as sa
 from alembic import op
 
+from nmt_expert.records.migrations.guards import NEVER, bytes_not_null, guard, same, unguard
+
 revision = "0002"
 down_revision: str | None = "0001"
 
-_SAME_ENTRY = " AND ".join(
-    f"NEW.{name} IS OLD.{name}"
-    for name in ("id", "interview_id", "n", "at", "what", "prompt", "digest", "previous", "hash")
-)
+_ENTRY = ("id", "interview_id", "n", "at", "what", "prompt", "digest", "previous", "hash")
 _EMPTY = (
     "NEW.salt = '' AND NEW.content = 'null' "
-    "AND NEW.by IS NULL AND NEW.prior IS NULL AND NEW.why IS NULL"
+    'AND NEW."by" IS NULL '  # quoted: a word of the server's own language
+    "AND NEW.prior IS NULL AND NEW.why IS NULL"
 )
 _NAMED_ENTRY = (
     "EXISTS (SELECT 1 FROM erasures AS e WHERE e.interview_id = OLD.interview_id AND e.n = OLD.n)"
 )
-_SAME_ASSESSMENT = " AND ".join(
-    f"NEW.{name} IS OLD.{name}" for name in ("id", "interview_id", "at")
-)
+_ASSESSMENT = ("id", "interview_id", "at")
 _NAMED_ASSESSMENT = (
     "EXISTS (SELECT 1 FROM erasures AS e "
     "WHERE e.interview_id = OLD.interview_id AND e.sha256 = NEW.sha256)"
@@ -29,46 +27,46 @@ _NAMED_ASSESSMENT = (
 _DELETED = "EXISTS (SELECT 1 FROM deletions AS d WHERE d.interview_id = {})"
 _REMARK_OF = "(SELECT a.interview_id FROM assessments AS a WHERE a.id = OLD.assessment_id)"
 
-_GUARDS = (
-    ("journal", "UPDATE", f"{_SAME_ENTRY} AND {_EMPTY} AND {_NAMED_ENTRY}"),
-    ("journal", "DELETE", _DELETED.format("OLD.interview_id")),
-    ("assessments", "UPDATE", f"{_SAME_ASSESSMENT} AND {_NAMED_ASSESSMENT}"),
-    ("assessments", "DELETE", _DELETED.format("OLD.interview_id")),
-    ("remarks", "UPDATE", "0"),
-    ("remarks", "DELETE", _DELETED.format(_REMARK_OF)),
-    ("erasures", "UPDATE", "0"),
-    ("erasures", "DELETE", _DELETED.format("OLD.interview_id")),
-    ("deletions", "UPDATE", "0"),
-    ("deletions", "DELETE", "0"),
-    ("attempt_events", "UPDATE", "0"),
-    ("attempt_events", "DELETE", "0"),
-    ("lessons", "UPDATE", "0"),
-    ("lessons", "DELETE", "0"),
-)
-
 
 def upgrade() -> None:
     """Add three tables and three columns; guards that know an honest redaction or deletion."""
     for table in ("journal", "assessments", "remarks"):
         for change in ("update", "delete"):
-            op.execute(f"DROP TRIGGER {table}_no_{change}")
+            unguard(table, change)
     op.add_column("interviews", sa.Column("origin", sa.Text))
     op.add_column("interviews", sa.Column("sealed_as", sa.Text))
     op.create_index("ix_interviews_origin", "interviews", ["origin"])
     _pack_assessments()
     _new_tables()
     _practice()
-    for table, change, allowed in _GUARDS:
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-            f"WHEN NOT ({allowed}) "
-            f"BEGIN SELECT RAISE(ABORT, 'the {table} table is append-only'); END"
-        )
+    for table, change, allowed in _guards():
+        guard(table, change, allowed)
+
+
+def _guards() -> tuple[tuple[str, str, str], ...]:
+    """Table, change, and the condition under which it is honest."""
+    redacted = f"{same(*_ENTRY)} AND {_EMPTY} AND {_NAMED_ENTRY}"
+    return (
+        ("journal", "UPDATE", redacted),
+        ("journal", "DELETE", _DELETED.format("OLD.interview_id")),
+        ("assessments", "UPDATE", f"{same(*_ASSESSMENT)} AND {_NAMED_ASSESSMENT}"),
+        ("assessments", "DELETE", _DELETED.format("OLD.interview_id")),
+        ("remarks", "UPDATE", NEVER),
+        ("remarks", "DELETE", _DELETED.format(_REMARK_OF)),
+        ("erasures", "UPDATE", NEVER),
+        ("erasures", "DELETE", _DELETED.format("OLD.interview_id")),
+        ("deletions", "UPDATE", NEVER),
+        ("deletions", "DELETE", NEVER),
+        ("attempt_events", "UPDATE", NEVER),
+        ("attempt_events", "DELETE", NEVER),
+        ("lessons", "UPDATE", NEVER),
+        ("lessons", "DELETE", NEVER),
+    )
 
 
 def _pack_assessments() -> None:
     """Compress each frozen text; what was frozen stays the same, character by character."""
-    op.execute("ALTER TABLE assessments ADD COLUMN packed BLOB NOT NULL DEFAULT x''")
+    bytes_not_null("assessments", "packed")
     store = op.get_bind()
     for number in store.execute(sa.text("SELECT id FROM assessments")).scalars().all():
         one = {"id": number}
