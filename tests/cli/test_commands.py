@@ -92,8 +92,8 @@ def test_an_unknown_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -
         (
             ["assess", DESK_WORKER, "--format", "markdwn"],
             "nmt-expert assess: invalid value for '--format' / '-f': 'markdwn' is not one of "
-            "'text', 'json', 'markdown', 'html', 'soap', 'letter', 'csv', 'fhir'. Nothing was done. "
-            "Did you mean 'markdown'? See: nmt-expert assess --help\n",
+            "'text', 'json', 'markdown', 'html', 'soap', 'letter', 'csv', 'fhir'. Nothing was "
+            "done. Did you mean 'markdown'? See: nmt-expert assess --help\n",
         ),
         (
             ["kb", "sho"],

@@ -95,12 +95,17 @@ class OnServer:
         return {"writes": writes, "isolation_level": level, "postgresql_readonly": not writes}
 
     def mark(self, connection: Connection) -> str | None:
-        """The server's own number of the transaction."""
+        """The server's own number of the transaction, and since when its numbers go up."""
         number = connection.exec_driver_sql("SELECT pg_current_xact_id()::text").scalar_one()
-        return str(number)
+        return f"{number} {_numbered_since(connection)}"
 
     def was_kept(self, mark: str | None) -> bool | None:
-        """Ask the server over a new connection, for as long as a write would wait."""
+        """Ask the server over a new connection, for as long as a write would wait.
+
+        A server that crashed may give a number again that it had not yet written down; another
+        program's step under it would be taken for this one. Then nobody can say.
+        """
+        number, _, since = (mark or "").partition(" ")
         last_try = time.monotonic() + self._wait
         engine = create_engine(
             "postgresql+psycopg://",
@@ -110,7 +115,9 @@ class OnServer:
         )
         while time.monotonic() < last_try:
             with suppress(DBAPIError), engine.connect() as connection:
-                said = connection.exec_driver_sql("SELECT pg_xact_status(%s::xid8)", (mark,))
+                if _numbered_since(connection) != since:
+                    return None
+                said = connection.exec_driver_sql("SELECT pg_xact_status(%s::xid8)", (number,))
                 status = said.scalar_one()
                 if status != "in progress":
                     return {"committed": True, "aborted": False}.get(status)
@@ -209,6 +216,18 @@ def _understood(url: ServerAddress) -> dict[str, Any]:
         if given["sslmode"] not in _SAFE:
             raise StoreProblem(str(_in_plain_words(url.told)))
     return given
+
+
+def _numbered_since(connection: Connection) -> str:
+    """The server's last checkpoint and its timeline: both are others after a crash or a failover.
+
+    An ordinary checkpoint changes the first too, every few minutes; that only makes it unsure.
+    """
+    query = (
+        "SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8) || ' ' || checkpoint_lsn "
+        "FROM pg_control_checkpoint()"
+    )
+    return str(connection.exec_driver_sql(query).scalar_one())
 
 
 def _is_here(host: str) -> bool:
