@@ -20,8 +20,6 @@ from tests.bulk.conftest import lines_of, small_case
 from tests.conftest import CASE_FILES
 
 EXAMPLES = [path for path in CASE_FILES if path.parent.name == "examples"]
-OTHERS = [path for path in CASE_FILES if path not in EXAMPLES]
-SOME = [*EXAMPLES, *OTHERS[::50]]
 RESULTS = Path("results.jsonl")
 
 
@@ -42,7 +40,7 @@ def results(kb: KnowledgeBase, engine: Reasoner, paths: list[Path]) -> bytes:
 
 @pytest.mark.usefixtures("clips")
 @pytest.mark.parametrize(
-    "paths", [SOME, pytest.param(CASE_FILES, marks=pytest.mark.slow)], ids=["some", "all"]
+    "paths", [EXAMPLES, pytest.param(CASE_FILES, marks=pytest.mark.slow)], ids=["examples", "all"]
 )
 def test_clips_gives_the_bytes_of_our_engine(
     paths: list[Path], kb: KnowledgeBase, engine: Engine

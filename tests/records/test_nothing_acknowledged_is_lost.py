@@ -29,7 +29,7 @@ def test_every_answer_that_was_acknowledged_before_a_kill_is_there(
     for _ in range(answers):
         program.stdout.readline()
     program.kill()
-    rest = program.communicate()[0].split()
+    rest = program.stdout.read().split()  # communicate would pass by what is buffered already
     acknowledged = answers + len(rest)
     with open_store(folder) as store:
         kept = store.state(interview)
