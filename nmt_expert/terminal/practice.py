@@ -75,12 +75,13 @@ def run(
     streams.need_terminal(WHAT, NO_TERMINAL)
     page = Page(streams.console(plain=plain), streams.ink)
     asker = asker_of(streams, page, plain=plain)
+    lesson = Lesson(room, asker, page, student)
     try:
         with streams.session(plain=plain):
-            return Lesson(room, asker, page, student).hold(case, resume)
+            return lesson.hold(case, resume)
     except (KeyboardInterrupt, EOFError):
         page.gap()
-        page.line("Stopped. Every step was saved. To go on: nmt-expert practice resume")
+        page.line(f"Stopped. Every step was saved. To go on: {lesson.resumes}")
         return INTERRUPTED
 
 
@@ -92,6 +93,12 @@ class Lesson:
         self._asker = asker
         self._page = page
         self._student = student
+
+    @property
+    def resumes(self) -> str:
+        """The command that goes on with this student's newest unfinished case."""
+        mine = f" --student {self._student}" if self._student else ""
+        return f"nmt-expert practice resume{mine}"
 
     def hold(self, case: str | None, resume: bool) -> int:
         """Choose, play, score."""
@@ -158,7 +165,7 @@ class Lesson:
 
         done = Play(attempt, self._asker, self._page, self._room.engine, keep).hold()
         if done.planned is None:
-            self._page.line("Saved. To go on: nmt-expert practice resume")
+            self._page.line(f"Saved. To go on: {self.resumes}")
             return 0
         self._score(book, number, done)
         return 0

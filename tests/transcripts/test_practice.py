@@ -148,7 +148,7 @@ def test_what_was_found_is_listed_by_itself_to_give_reasons_by(practise: Practis
 def test_a_case_left_half_way_goes_on_where_it_stood(practise: Practise) -> None:
     left = practise(*FIRST_RANKING, *SAFETY, case=NAMES[0])
     assert left.code == 130  # the typist went away, as with Ctrl-D
-    assert "nmt-expert practice resume" in left.printed
+    assert "nmt-expert practice resume --student S-01" in left.printed
     again = practise("Read again", "Save and leave", resume=True)
     assert again.code == 0
     assert "Which factor leads?" not in again.printed

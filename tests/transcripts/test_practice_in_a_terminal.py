@@ -66,7 +66,7 @@ def test_ctrl_c_says_how_to_go_on_and_the_case_goes_on_there(
     sitting.wait("1) Ask or examine")
     sitting.type(CTRL_C)
     assert sitting.ended() == 130
-    assert "nmt-expert practice resume" in sitting.text
+    assert "nmt-expert practice resume --student" in sitting.text
     again = practice("resume", "--student", "S-01")
     screen = again.wait("1) Ask or examine")
     assert "0 questions asked" in screen
