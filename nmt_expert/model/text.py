@@ -12,7 +12,8 @@ _HARMFUL = re.compile(
     "\x00-\x08\x0b-\x1f\x7f"  # C0 but newline and tab, and DEL: escape codes start here
     "\x80-\x9f"  # C1: one-byte escape codes
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls: text that reads as another
-    "\u200b-\u200d\u2060\ufeff"  # zero width: text that hides
+    "\u200b-\u200d\u2060-\u2065\ufeff\xad\u180e\ufff9-\ufffb"  # no width: text that hides
+    "\U000e0000-\U000e007f"  # tags: a whole sentence may hide in them
     "\ud800-\udfff"  # half a character, which no file can hold
     "]"
 )

@@ -1,6 +1,11 @@
 """Whatever goes wrong ends in a sentence and an exit code, never in a traceback."""
 
+import contextlib
+import io
+import unicodedata
+
 import pytest
+from hypothesis import given
 
 from nmt_expert.cli import exit_codes
 from nmt_expert.cli.errors import Interrupted, told
@@ -14,7 +19,10 @@ from nmt_expert.model.errors import (
     StoreProblem,
     UnknownFinding,
 )
+from tests.reports.hostile import HOSTILE
 
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""Characters after which a line reads in another direction."""
 FAULT = [Fault("case.yml:3:5", "unknown finding 'x'", "It was not used.", "Name another.")]
 
 
@@ -68,3 +76,22 @@ def test_debug_shows_the_traceback(
 def test_escape_codes_in_an_error_are_harmless(capsys: pytest.CaptureFixture[str]) -> None:
     told(NmtError("a\x1b[2Jb"))
     assert "\x1b" not in capsys.readouterr().err
+
+
+def said_of(error: BaseException) -> str:
+    """What a person reads of an error."""
+    with contextlib.redirect_stderr(io.StringIO()) as said:
+        told(error)
+    return said.getvalue()
+
+
+@given(HOSTILE)
+def test_whatever_a_client_said_is_in_no_error_that_was_not_foreseen(words: str) -> None:
+    assert said_of(ValueError(words)) == said_of(ValueError("nothing"))
+
+
+@given(HOSTILE)
+def test_nothing_in_a_sentence_about_an_error_steers_the_terminal(words: str) -> None:
+    said = said_of(NmtError(words)).replace("\n", "").replace("\t", "")
+    assert [x for x in said if unicodedata.category(x) in {"Cc", "Cs"}] == []
+    assert [x for x in said if unicodedata.bidirectional(x) in TURNING] == []
