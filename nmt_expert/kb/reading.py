@@ -19,6 +19,9 @@ from nmt_expert.model.text import clean
 CASES = "knowledge/cases"
 """Where practice cases lie: no knowledge, so they are read one by one when they are played."""
 
+MOST_FAULTS = 100
+"""Of one file; a file with more is something else than it seems."""
+
 OVERLAY = "overlay/"
 """What the places of an overlay's files begin with in :attr:`Draft.documents`."""
 
@@ -111,13 +114,26 @@ def _read_file(path: Path, root: Root, kind: FileKind, draft: Draft) -> None:
         return
     draft.faults.extend(document.faults)
     draft.documents[root.key + place] = document
+    before = len(draft.faults)
     for data, path_, line in _entries(document, kind, draft):
         entry = Entry(document, path_, line)
+        if len(draft.faults) - before >= MOST_FAULTS:
+            draft.faults.append(_too_many(entry.place))
+            break
         name = entry_name(data, entry, kind)
         if root.is_overlay:
             lay_over(data, name, entry, kind, draft)
         elif _is_new(name, entry, kind, draft):
             add_entry(data, name, entry, kind, draft)
+
+
+def _too_many(place: str) -> Fault:
+    return Fault(
+        place,
+        f"{MOST_FAULTS} faults were found before this line",
+        "The file was read no further.",
+        "Mend those first.",
+    )
 
 
 def _entries(document: Document, kind: FileKind, draft: Draft) -> list[tuple[Any, Path_, int]]:

@@ -102,7 +102,8 @@ def _readings(data: Any, loc: tuple[str | int, ...], at: int) -> Iterator[Path_]
     if inside or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
         for rest in _readings(data[step], loc, at + 1):
             yield (step, *rest)
-    if at == len(loc) - 1 and isinstance(data, dict) and isinstance(step, str):
+    held = str if isinstance(data, dict) else int
+    if at == len(loc) - 1 and isinstance(data, dict | list) and isinstance(step, held):
         yield (step,)
     if isinstance(step, str):
         yield from _readings(data, loc, at + 1)
@@ -117,7 +118,8 @@ def _sentence(problem: _Problem, known: frozenset[str]) -> tuple[str, str]:
             what, shapes = _SHAPES[problem.key]
             return f"this is {what}", f"It holds one of {shapes}."
         case "missing":
-            return f"{name} is missing", f"Add {problem.key}."
+            what = problem.key if isinstance(problem.path[-1], str) else "it"
+            return f"{name} is missing", f"Add {what}."
         case "extra_forbidden" if problem.key in known:
             return f"{name} does not belong here", "Take it out."
         case "extra_forbidden":

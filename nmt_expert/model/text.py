@@ -32,7 +32,8 @@ def quoted(value: object, words: int = 1) -> str:
     What is longer is left out: it may be what a client said, in the wrong place of a file.
     """
     text = str(value)
-    return repr(value) if len(text) <= _LONGEST_NAME and len(text.split()) <= words else "'...'"
+    named = len(text) <= _LONGEST_NAME and len(text.split()) <= words and '"' not in text
+    return repr(value) if named else "'...'"
 
 
 def cleaned(value: Any) -> Any:
