@@ -128,4 +128,7 @@ def test_the_doctor_tells_a_server_that_is_not_there(
     url = f"postgresql://anna:{SECRET}@127.0.0.1:9/records"
     monkeypatch.setenv("NMT_EXPERT_DATABASE_URL", url)
     assert run(["records", "doctor"]) == exit_codes.RECORD_STORE
-    assert "the server is not reached" in " ".join(said(capsys).split())
+    told = " ".join(said(capsys).split())
+    assert "the server is not reached" in told
+    assert "Connection refused)" in told
+    assert SECRET not in told

@@ -181,8 +181,9 @@ class OnServer:
             raise
 
     def _reason(self, error: BaseException | None) -> str:
-        """The library's last line, without the password."""
-        line = str(error).strip().splitlines()[-1:] or ["no reason given"]
+        """The library's last line but its hints, which are indented; without the password."""
+        told = [line for line in str(error).strip().splitlines() if not line.startswith("\t")]
+        line = told[-1:] or ["no reason given"]
         password = str(self._given.get("password") or "")
         return line[0].replace(password, "...") if password else line[0]
 
