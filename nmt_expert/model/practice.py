@@ -57,7 +57,8 @@ class PracticeCase(Case):
     when they do, and only then.
     """
 
-    schema_: Literal["nmt.practice/1"] = Field(alias="schema")  # type: ignore[assignment]  # own format
+    # A practice case reads as a case does, under a format of its own: the one field that differs.
+    schema_: Literal["nmt.practice/1"] = Field(alias="schema")  # type: ignore[assignment]
     otherwise: Literal["normal"] = "normal"
     presentation: Text
     level: Annotated[int, Field(ge=1, le=3)]

@@ -21,7 +21,7 @@ from nmt_expert.records.tables import attempts, lessons
 from nmt_expert.review.attempts import AttemptReview, impression_of
 from nmt_expert.review.queue import Said
 from nmt_expert.review.remarks import Remark
-from nmt_expert.review.seal import Amended, Signed, seal
+from nmt_expert.review.seal import Amended, Signed, signature
 
 
 class AttemptReviews:
@@ -65,15 +65,7 @@ class AttemptReviews:
         with self._database.write() as connection:
             number = self._unsigned(connection, attempt)
             hashes = [row["hash"] for row in rows_of(connection, number)]
-            signed = cleaned_record(
-                Signed(
-                    name=name,
-                    qualification=qualification,
-                    entries=len(hashes),
-                    sha256=seal(hashes),
-                    words=words,
-                )
-            )
+            signed = signature(hashes, name=name, qualification=qualification, words=words)
             attempt_journal.add(connection, number, "signed", signed, at=at, by=signed.name)
             return signed
 

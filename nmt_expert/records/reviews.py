@@ -21,7 +21,7 @@ from nmt_expert.records.register import InterviewId
 from nmt_expert.records.replay import replay
 from nmt_expert.review.queue import Review, Said
 from nmt_expert.review.remarks import Remark
-from nmt_expert.review.seal import Amended, Signed, seal
+from nmt_expert.review.seal import Amended, Signed, seal, signature
 
 OUTLIVED = ("redacted", "imported")
 """What may follow a signature without an amendment."""
@@ -72,15 +72,7 @@ class Reviews:
             self._hold(connection, interview, at)
             require_unsigned(connection, interview)
             hashes = [row["hash"] for row in journal.rows_of(connection, interview)]
-            signed = cleaned_record(
-                Signed(
-                    name=name,
-                    qualification=qualification,
-                    entries=len(hashes),
-                    sha256=seal(hashes),
-                    words=words,
-                )
-            )
+            signed = signature(hashes, name=name, qualification=qualification, words=words)
             journal.add(connection, interview, "signed", signed, at=at, by=signed.name)
             return signed
 

@@ -1,5 +1,6 @@
 """What waits for a reviewer, records and attempts, and how it is picked out and ordered."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Literal, Self, TypeVar
 
@@ -42,32 +43,32 @@ class Reviewed(Record):
     amended: tuple[Amended, ...] = ()
 
     @property
+    @abstractmethod
     def whose(self) -> str:
         """The code of the client or student."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def leads(self) -> str:
         """What makes it worth opening first, in a few words."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def subjects(self) -> tuple[Subject, ...]:
         """What can be agreed or disagreed with, in the order of reading."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def is_grave(self) -> bool:
         """Whether somebody should look at it soon, whatever was said of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def meant(self, text: str, kb: KnowledgeBase) -> Subject:
         """The subject that a person names.
 
         Raises:
             InputInvalid: nothing or several things are called so.
         """
-        raise NotImplementedError
 
     def as_seen_by(self, reviewer: str) -> Self:
         """The same, with nobody else's remarks: who judges so is not led by another's judgement."""

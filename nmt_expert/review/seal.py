@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nmt_expert.model.base import Record
 from nmt_expert.model.case import Note
 from nmt_expert.model.review import Words
+from nmt_expert.model.text import cleaned_record
 
 
 class Signed(Record):
@@ -27,6 +28,21 @@ class Amended(Record):
 
     name: str
     why: Note
+
+
+def signature(
+    hashes: Sequence[str], *, name: str, qualification: str, words: str | None = None
+) -> Signed:
+    """What somebody signs: every entry so far, under a name; the words are cleaned."""
+    return cleaned_record(
+        Signed(
+            name=name,
+            qualification=qualification,
+            entries=len(hashes),
+            sha256=seal(hashes),
+            words=words,
+        )
+    )
 
 
 def seal(hashes: Sequence[str]) -> str:

@@ -118,7 +118,8 @@ def environment(folder: Path) -> dict[str, str]:
 
 def ran_inside(words: list[str]) -> Ended:
     """Run a command in this process, through the door that every command comes in by."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    said = (io.BytesIO(), io.BytesIO())
+    out, err = (io.TextIOWrapper(one, "utf-8", write_through=True) for one in said)
     errors: list[BaseException] = []
 
     def heard(error: BaseException) -> int:
@@ -138,8 +139,8 @@ def ran_inside(words: list[str]) -> Ended:
         except Hung:
             return Ended(-1, "", "It waited for ever.", float(HUNG))
     took = time.process_time() - began
-    said = (stream.buffer.getvalue().decode("utf-8") for stream in (out, err))  # type: ignore[attr-defined]
-    return Ended(code, *said, took, errors=tuple(errors))
+    printed, told_of = (one.getvalue().decode("utf-8") for one in said)
+    return Ended(code, printed, told_of, took, errors=tuple(errors))
 
 
 def ran_alone(words: list[str], folder: Path) -> Ended:

@@ -11,7 +11,7 @@ from tests.proof.checked import Checked
 from tests.proof.mutants import Mutant, mutants_of, role_of
 from tests.proof.mutated_conditions import said
 from tests.proof.own_clients import OwnClients
-from tests.proof.rule_mutants import SAFETY, Fate, accepted, faults, table
+from tests.proof.rule_mutants import SAFETY, By, Fate, accepted, faults, table
 from tests.proof.ways import Line, Ways, client, ends_of, line_of, lines_of, read_ways
 from tests.proof.whole_cases import WholeCases
 
@@ -132,8 +132,8 @@ def test_a_client_is_read_back_from_its_line() -> None:
         client("neck pain")
 
 
-def fate(name: str, by: str, role: str = "support") -> Fate:
-    return Fate(name, role, "drop", by)  # type: ignore[arg-type]
+def fate(name: str, by: By, role: str = "support") -> Fate:
+    return Fate(name, role, "drop", by)
 
 
 def test_an_accepted_survivor_that_is_noticed_after_all_is_a_fault() -> None:

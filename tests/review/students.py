@@ -7,6 +7,7 @@ from nmt_expert.kb.practice_file import read_practice_case
 from nmt_expert.model.knowledge import KnowledgeBase
 from nmt_expert.practice.attempt import Attempt
 from nmt_expert.practice.handed_in import HandedIn, handed_in
+from nmt_expert.practice.options import Option
 from nmt_expert.records import Store
 from nmt_expert.records.practised import PracticeBook
 from nmt_expert.review.attempts import AttemptReview, impression_of
@@ -28,8 +29,8 @@ def skipped_safety(kb: KnowledgeBase, engine: Engine) -> Attempt:
     return straight_to(begun, "trigger_points", lambda o: "safety" not in _section(o), 12)
 
 
-def _section(option: object) -> str:
-    return str(option.prompt.question.section)  # type: ignore[attr-defined]
+def _section(option: Option) -> str:
+    return option.prompt.question.section
 
 
 def as_reviewed(attempt: Attempt, handed: HandedIn, **update: object) -> AttemptReview:

@@ -38,7 +38,7 @@ def test_a_rule_reads_like_its_condition(text: str) -> None:
 def printed(clips: Any, program: str, tmp_path: Path, *facts: str) -> list[str]:
     """What a bare CLIPS prints when it is given the program, these facts, and told to run."""
 
-    class Screen(clips.Router):  # type: ignore[misc]
+    class Screen(clips.Router):  # type: ignore[misc]  # clipspy has no types
         said = ""
 
         def query(self, name: str) -> bool:
